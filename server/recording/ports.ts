@@ -86,6 +86,14 @@ export interface SpoolReader {
   size(id: string): number | undefined;
   /** The store keeps everything before `bytes`: it may leave the spool where that needs room. */
   shipped(id: string, bytes: number): void;
+  /**
+   * Gives the store the very file of a recording, where that is one file of plain bytes. From then on it grows in both, and
+   * takes no room of the spool.
+   * @param link gives the file a name in the store; false: it cannot
+   * @returns whether the store has the file
+   * @throws what `link` throws
+   */
+  share(id: string, link: (file: string) => Promise<boolean>): Promise<boolean>;
   /** The store has all of it, or nobody wants it: it leaves the spool. */
   remove(id: string): Promise<void>;
 }
@@ -121,6 +129,13 @@ export interface Store {
    */
   writer(key: string, state?: WriterState): Promise<StoreWriter>;
   /**
+   * Begins an object with a file of this machine, which then is the object, whatever is written to it later. Absent: the
+   * store is none of files.
+   * @param file its path
+   * @returns undefined where the file cannot be in the store, which lies on another disk
+   */
+  link?(key: string, file: string): Promise<LinkedObject | undefined>;
+  /**
    * Writes a small object whole. It replaces an older one at once.
    * @param limitMs how long it may take, in milliseconds, instead of the store's own limit
    */
@@ -143,6 +158,18 @@ export interface StoredObject {
   /** Of the whole object. */
   readonly size: number;
   readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** An object that is a file of this machine as well. */
+export interface LinkedObject {
+  /**
+   * Nothing more is written: makes the object visible.
+   * @param bytes the size that it must have
+   * @throws StoreError: call it again; `not-found` when it has gone or has another size
+   */
+  complete(bytes: number): Promise<void>;
+  /** It leaves the store. */
+  abort(): Promise<void>;
 }
 
 /** Plain JSON. */

@@ -3,6 +3,7 @@
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import type { Clock } from '#server/ports.ts';
 import {
+  type LinkedObject,
   type OpenedRecording,
   type RecordingProgress,
   type SpoolReader,
@@ -66,6 +67,9 @@ export class Shipment {
   readonly #pulse: MetaPulse;
   #meta: StoredMeta;
   #ending: Ending = { kind: 'grows' };
+  /** The spool's file itself; undefined: its bytes are sent. */
+  #linked: LinkedObject | undefined;
+  #mayLink = true;
   #writer: StoreWriter | undefined;
   #outgoing: Outgoing | undefined;
   #isComplete = false;
@@ -73,6 +77,8 @@ export class Shipment {
   #isLost = false;
   #isOver = false;
   #sentAt: number;
+  /** Bytes that {@link ShipmentOptions.onSent} was told of. */
+  #toldBytes = 0;
 
   constructor({ meta, isStrict }: OpenedRecording, options: ShipmentOptions) {
     const { clock, health, proof, recipients, store } = options;
@@ -174,6 +180,12 @@ export class Shipment {
     const available = isWhole ? ending.final.bytes : this.#meta.bytes;
     if (this.#isLost) await this.#recoverLost();
     if (isWhole && this.#isComplete) return await this.#finish(ending.final);
+    if (available === 0 && !isWhole) {
+      await this.#waiting.forChange();
+      return false;
+    }
+    const linked = await this.#link();
+    if (linked !== undefined) return await this.#stepLinked(linked, ending, available);
     const { writer, outgoing } = await this.#opened();
     if (isWhole && !this.#meta.encrypted && writer.kept > available) {
       // The disk has lost what the store got: the file goes out once more.
@@ -203,6 +215,35 @@ export class Shipment {
     if (pending < partBytes) return undefined;
     if (pending >= BATCH_BYTES) return 0;
     return Math.max(0, this.#sentAt + BATCH_MS - this.#options.clock.now());
+  }
+
+  /** Everything that is in the spool is in the store. True: it is complete. */
+  async #stepLinked(linked: LinkedObject, ending: Ending, bytes: number): Promise<boolean> {
+    this.#options.onSent(bytes - this.#toldBytes);
+    this.#toldBytes = bytes;
+    if (ending.kind !== 'closed') {
+      await this.#waiting.forChange();
+      return false;
+    }
+    await linked.complete(bytes);
+    this.#isComplete = true;
+    return await this.#finish(ending.final);
+  }
+
+  /** What lies on the store's disk anyway is not copied. */
+  async #link(): Promise<LinkedObject | undefined> {
+    const { spool, states, store } = this.#options;
+    const { id, encrypted } = this.#meta;
+    if (this.#linked === undefined && this.#mayLink && !encrypted && this.#writer === undefined) {
+      const key = castKey(id, encrypted);
+      this.#mayLink = await spool.share(id, async (file) => {
+        // First: what has no state is not found by a later run that keeps nothing of it.
+        await states.write(id, { key, writer: {} });
+        this.#linked = await store.link?.(key, file);
+        return this.#linked !== undefined;
+      });
+    }
+    return this.#linked;
   }
 
   async #opened() {
@@ -256,6 +297,7 @@ export class Shipment {
     const { id } = this.#meta;
     await this.#pulse.stop();
     const before = await states.read(id);
+    await this.#linked?.abort();
     if (this.#writer !== undefined) await this.#writer.abort();
     else if (before !== undefined) await this.#forget(before.key, before.writer);
     await store.delete(metaKey(id));
@@ -284,6 +326,8 @@ export class Shipment {
   }
 
   async #beginAnew(): Promise<void> {
+    this.#mayLink &&= this.#linked === undefined;
+    this.#linked = undefined;
     this.#writer = undefined;
     this.#outgoing = undefined;
     await this.#options.states.remove(this.#meta.id);

@@ -1,9 +1,19 @@
 /**
  * One recording on the disk, in segments: files named by the offset of their first byte, so that what the store has can leave
- * the disk while the shell still runs. Sealed segments hold frames, one for each append.
+ * the disk while the shell still runs. Sealed segments hold frames, one for each append. A file that the store has as well
+ * stays the only one.
  */
 
-import { type FileHandle, open, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  open,
+  readdir,
+  readFile,
+  stat,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameSeal } from './frame-seal.ts';
 
@@ -32,6 +42,10 @@ export class Segments {
   readonly #options: SegmentsOptions;
   #segments: Segment[] = [];
   #writing: FileHandle | undefined;
+  /** Segments that were begun, one that is being opened included. */
+  #begun = 0;
+  /** The only segment is a file of the store as well. */
+  #isShared = false;
 
   private constructor(options: SegmentsOptions) {
     this.#options = options;
@@ -48,12 +62,15 @@ export class Segments {
       const [, id, from] = NAME.exec(name) ?? [];
       if (id !== options.id) continue;
       const file = join(options.directory, name);
-      const stored = (await stat(file)).size;
+      const { size: stored, nlink } = await stat(file);
       const { seal } = options;
       const length = seal === undefined ? stored : seal.openAll(await readFile(file)).length;
       if (length === 0) await unlink(file);
       else loaded.#segments.push({ file, from: Number(from), length, stored });
+      loaded.#isShared = nlink > 1;
     }
+    loaded.#begun = loaded.#segments.length;
+    loaded.#isShared &&= loaded.#isOneFile;
     return loaded;
   }
 
@@ -68,8 +85,9 @@ export class Segments {
     return last === undefined ? 0 : last.from + last.length;
   }
 
-  /** What it takes of the disk. */
+  /** What it takes of the disk, and the store does not. */
   get storedBytes(): number {
+    if (this.#isShared) return 0;
     return this.#segments.reduce((sum, { stored }) => sum + stored, 0);
   }
 
@@ -80,7 +98,9 @@ export class Segments {
   async append(pieces: readonly Buffer[]): Promise<void> {
     const { seal, segmentBytes } = this.#options;
     let segment = this.#segments.at(-1);
-    if (this.#writing === undefined || segment === undefined || segment.length >= segmentBytes) {
+    if (segment !== undefined && this.#isShared) this.#writing ??= await open(segment.file, 'r+');
+    else if (this.#writing === undefined || segment === undefined || segment.length >= segmentBytes) {
+      this.#begun += 1;
       await this.closeFile();
       segment = this.#newSegment();
       this.#writing = await open(segment.file, 'w', 0o600);
@@ -142,6 +162,26 @@ export class Segments {
     return true;
   }
 
+  /** As `SpoolReader.share`. */
+  async share(link: (file: string) => Promise<boolean>): Promise<boolean> {
+    const [only] = this.#segments;
+    if (only === undefined || !this.#isOneFile) return false;
+    // Meanwhile no other segment is begun.
+    this.#isShared = true;
+    let isLinked = false;
+    try {
+      isLinked = await link(only.file);
+    } finally {
+      this.#isShared = isLinked;
+    }
+    return isLinked;
+  }
+
+  /** All of the recording lies in one file, byte by byte. */
+  get #isOneFile(): boolean {
+    return this.#options.seal === undefined && this.#begun === 1 && this.#segments[0]?.from === 0;
+  }
+
   /** What lies after an offset leaves the disk. */
   async cut(end: number): Promise<void> {
     await this.closeFile();
@@ -150,13 +190,8 @@ export class Segments {
       if (last === undefined) return;
       const { from, file } = last;
       if (from < end) {
-        const kept: Buffer[] = [];
-        for await (const bytes of this.#readSegment(last, 0, end - from)) kept.push(bytes);
-        const plain = Buffer.concat(kept);
-        const stored = this.#options.seal?.close(plain) ?? plain;
-        await writeFile(file, stored, { mode: 0o600 });
-        last.length = plain.length;
-        last.stored = stored.length;
+        last.stored = await this.#cutSegment(last, end - from);
+        last.length = end - from;
       } else {
         this.#segments.pop();
         await unlink(file);
@@ -182,6 +217,20 @@ export class Segments {
     const from = this.end;
     const name = `${this.#options.id}.${String(from).padStart(15, '0')}.cast`;
     return { file: join(this.#options.directory, name), from, length: 0, stored: 0 };
+  }
+
+  /** @returns what it takes of the disk */
+  async #cutSegment(segment: Segment, length: number): Promise<number> {
+    const { seal } = this.#options;
+    if (seal === undefined) {
+      await truncate(segment.file, length);
+      return length;
+    }
+    const kept: Buffer[] = [];
+    for await (const bytes of this.#readSegment(segment, 0, length)) kept.push(bytes);
+    const stored = seal.close(Buffer.concat(kept));
+    await writeFile(segment.file, stored, { mode: 0o600 });
+    return stored.length;
   }
 
   async *#readSegment(segment: Segment, first: number, last: number): AsyncGenerator<Buffer> {

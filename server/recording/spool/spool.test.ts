@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, link, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OpenedRecording } from '../ports.ts';
 import { storedMeta } from '../testing/cast-fixture.ts';
 import { FrameSeal } from './frame-seal.ts';
@@ -98,6 +98,19 @@ describe.each([
     expect((await read(again, 0, expected.length)).equals(expected)).toBe(true);
   });
 
+  test('is shared only where its one file has exactly its bytes', async () => {
+    const spool = newSpool({ maxBytes: 4 * MIB, seal });
+    const link = vi.fn(async () => true);
+    await spool.open(OPENED);
+    expect(await spool.share(ID, link)).toBe(false);
+    await spool.append(ID, randomBytes(10));
+    expect(await spool.share(ID, link)).toBe(seal === undefined);
+    const other = newSpool({ maxBytes: MIB, seal });
+    await filled(other, chunksOf(2, 100_000));
+    expect(await other.share(ID, link)).toBe(false);
+    expect(link).toHaveBeenCalledTimes(seal === undefined ? 1 : 0);
+  });
+
   test('leaves nothing behind once it is removed', async () => {
     const spool = newSpool({ maxBytes: 4 * MIB, seal });
     await filled(spool, chunksOf(6, 60_000));
@@ -140,4 +153,53 @@ test('a full spool takes nothing, until the store has what is old', async () => 
   const expected = Buffer.concat([whole, more]);
   const tail = await read(spool, 200_000, expected.length);
   expect(tail.equals(expected.subarray(200_000))).toBe(true);
+});
+
+describe('a file that the store has as well', () => {
+  const inStore = () => join(root, '..', 'in-store');
+  const sharedBy = (spool: Spool) =>
+    spool.share(ID, async (file) => {
+      await link(file, inStore());
+      return true;
+    });
+
+  test('grows in both beyond a segment, and takes no room of the spool', async () => {
+    const spool = newSpool({ maxBytes: MIB });
+    const first = await filled(spool, chunksOf(1, 60_000));
+    expect(await sharedBy(spool)).toBe(true);
+    const more = chunksOf(40, 60_000);
+    for (const chunk of more) await spool.append(ID, chunk);
+    const whole = Buffer.concat([first, ...more]);
+    expect((await readFile(inStore())).equals(whole)).toBe(true);
+    expect((await read(spool, 0, whole.length)).equals(whole)).toBe(true);
+    expect(spool.storedBytes).toBe(0);
+    await spool.remove(ID);
+    expect((await readFile(inStore())).equals(whole)).toBe(true);
+  });
+
+  test('is the same file for the next run, which cuts it and goes on in it', async () => {
+    const before = newSpool({ maxBytes: MIB });
+    await filled(before, chunksOf(1, 60_000));
+    await sharedBy(before);
+    for (const chunk of chunksOf(40, 60_000)) await before.append(ID, chunk);
+    await before.close(ID);
+    const whole = await readFile(inStore());
+    const spool = newSpool({ maxBytes: MIB });
+    expect(await spool.leftOver()).toMatchObject([{ start: 0, end: whole.length }]);
+    await spool.cut(ID, 2_000_000);
+    await spool.append(ID, Buffer.from('the end'));
+    const expected = Buffer.concat([whole.subarray(0, 2_000_000), Buffer.from('the end')]);
+    expect((await readFile(inStore())).equals(expected)).toBe(true);
+    expect((await read(spool, 0, expected.length)).equals(expected)).toBe(true);
+  });
+
+  test('is the spool’s alone where the store could not link it', async () => {
+    const spool = newSpool({ maxBytes: MIB });
+    await filled(spool, chunksOf(1, 60_000));
+    expect(await spool.share(ID, async () => false)).toBe(false);
+    await expect(spool.share(ID, () => Promise.reject(new Error('hung')))).rejects.toThrow('hung');
+    for (const chunk of chunksOf(2, 60_000)) await spool.append(ID, chunk);
+    expect(spool.storedBytes).toBe(180_000);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.cast'))).toHaveLength(2);
+  });
 });

@@ -60,7 +60,7 @@ export class Spool implements SpoolReader {
     return join(this.#options.root, this.#options.own);
   }
 
-  /** What all recordings take of the disk. */
+  /** What all recordings take of the disk, but for files that are the store's as well. */
   get storedBytes(): number {
     let sum = 0;
     for (const { segments } of this.#kept.values()) sum += segments.storedBytes;
@@ -146,6 +146,10 @@ export class Spool implements SpoolReader {
   shipped(id: string, bytes: number): void {
     const kept = this.#kept.get(id);
     if (kept !== undefined) kept.shipped = Math.max(kept.shipped, bytes);
+  }
+
+  async share(id: string, link: (file: string) => Promise<boolean>): Promise<boolean> {
+    return (await this.#kept.get(id)?.segments.share(link)) ?? false;
   }
 
   async remove(id: string): Promise<void> {

@@ -5,8 +5,16 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '#server/ports.ts';
-import { type Store, type StoredObject, StoreError, type StoreWriter, type WriterState } from '../ports.ts';
+import {
+  type LinkedObject,
+  type Store,
+  type StoredObject,
+  StoreError,
+  type StoreWriter,
+  type WriterState,
+} from '../ports.ts';
 import { LimitedCalls } from './limited-calls.ts';
+import { LinkedFile, leaveShared } from './linked-file.ts';
 
 /** Only the account of the server may read recordings. */
 const FILE_MODE = 0o600;
@@ -38,9 +46,10 @@ export class DirectoryStore implements Store {
 
   async writer(key: string, state?: WriterState): Promise<StoreWriter> {
     const path = this.#pathOf(key);
-    const kept = typeof state?.kept === 'number' ? state.kept : 0;
+    let kept = typeof state?.kept === 'number' ? state.kept : 0;
     await this.#run(async () => {
       await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
+      if (await leaveShared(path + PART)) kept = 0;
       // What must be there already is not made anew, empty.
       const how = kept === 0 ? constants.O_RDWR | constants.O_CREAT : constants.O_RDWR;
       const handle = await open(path + PART, how, FILE_MODE);
@@ -55,9 +64,24 @@ export class DirectoryStore implements Store {
     return new DirectoryWriter(path, kept, (operation) => this.#run(operation));
   }
 
+  async link(key: string, file: string): Promise<LinkedObject | undefined> {
+    const path = this.#pathOf(key);
+    const fresh = freshNameOf(path);
+    const linked = new LinkedFile(path, path + PART);
+    const isLinked = await this.#run(async (isGivenUp) => {
+      await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
+      return await linked.begin(file, fresh, isGivenUp);
+    });
+    if (!isLinked) return undefined;
+    return {
+      complete: (bytes) => this.#run(() => linked.complete(bytes)),
+      abort: () => this.#run(() => linked.abort()),
+    };
+  }
+
   put(key: string, bytes: Uint8Array, limitMs?: number): Promise<void> {
     const path = this.#pathOf(key);
-    const fresh = `${path}.${randomBytes(6).toString('hex')}${NEW}`;
+    const fresh = freshNameOf(path);
     return this.#run(async (isGivenUp) => {
       await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
       try {
@@ -163,6 +187,11 @@ export class DirectoryStore implements Store {
       throw asStoreError(error);
     }
   }
+}
+
+/** Of a file that gets its name when it is whole. */
+function freshNameOf(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}${NEW}`;
 }
 
 type Run = <Result>(operation: () => Promise<Result>) => Promise<Result>;

@@ -45,6 +45,8 @@ export const FAILING_STORES: Readonly<Record<string, (places: FailingPlaces) => 
     failingDirectory(places, () => Promise.reject(systemError('ENOSPC'))),
   'a directory that refuses': (places) =>
     failingDirectory(places, () => Promise.reject(systemError('EACCES'))),
+  'a directory on the disk of the spool that refuses': (places) =>
+    failingDirectory(places, () => Promise.reject(systemError('EACCES')), undefined, DirectoryStore),
 };
 
 function faulty(fault: S3Fault): (places: FailingPlaces) => FailingStore {
@@ -61,21 +63,27 @@ function faulty(fault: S3Fault): (places: FailingPlaces) => FailingStore {
   });
 }
 
+/** A directory on another disk than the spool. */
+class FarDirectory extends DirectoryStore {
+  override async link(): Promise<undefined> {}
+}
+
 /** @param before every write; it goes on when that resolves */
 function failingDirectory(
   { folder, clock }: FailingPlaces,
   before: () => Promise<void>,
   onHeal: () => void = () => {},
+  Kind: typeof DirectoryStore = FarDirectory,
 ): FailingStore {
   const path = join(folder, 'store');
   return {
-    store: new DirectoryStore({ path, clock, limitMs: LIMIT_MS }),
+    store: new Kind({ path, clock, limitMs: LIMIT_MS }),
     async fail() {
       const probe = await open(join(folder, 'probe'), 'w');
       const prototype = Object.getPrototypeOf(probe);
       await probe.close();
       await rm(join(folder, 'probe'));
-      // What the store opens and nothing else: the spool is on another disk.
+      // What the store opens and nothing else: the spool never asks for it.
       const { datasync } = prototype;
       vi.spyOn(prototype, 'datasync').mockImplementation(async function (this: unknown) {
         await before();

@@ -41,6 +41,11 @@ export class MemorySpool implements SpoolReader {
     this.kept.set(id, bytes);
   }
 
+  /** There are no files. */
+  async share(): Promise<boolean> {
+    return false;
+  }
+
   async remove(id: string): Promise<void> {
     this.files.delete(id);
   }
