@@ -110,9 +110,9 @@ export class Metrics {
         if (how === 'first') boundAt = clock.now();
         observer.onBound(how, connection);
       },
-      onStarted: (shell) => {
+      onStarted: (shell, marks) => {
         this.#startSeconds.observe((clock.now() - boundAt) / 1000);
-        observer.onStarted(shell);
+        observer.onStarted(shell, marks);
       },
       onRefused: (code) => observer.onRefused(code),
       onEnded: (end) => observer.onEnded(end),

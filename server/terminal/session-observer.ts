@@ -46,8 +46,12 @@ export interface SessionFigures extends Pick<SessionEnd, 'bytesIn' | 'bytesOut'>
 export interface SessionObserver {
   /** A connection has bound the session; `taken-over`: from one that was still there. */
   onBound(how: 'first' | 'resumed' | 'taken-over', connection: Connection): void;
-  /** The process is up. @param shell what was started, for instance `bash` */
-  onStarted(shell: string): void;
+  /**
+   * The process is up.
+   * @param shell what was started, for instance `bash`
+   * @param marks the word in the shell's command marks; undefined: it has none
+   */
+  onStarted(shell: string, marks?: string): void;
   /** The process could not start. */
   onRefused(code: ShellFailureCode): void;
   onEnded(end: SessionEnd): void;

@@ -54,8 +54,8 @@ export class Session {
       clock,
       patience,
       listener: {
-        onStarted: (shell) => {
-          options.observer.onStarted(shell);
+        onStarted: (...started) => {
+          options.observer.onStarted(...started);
           options.checks.add(this);
           this.#onProcessChange((owner) => owner.flush());
         },

@@ -135,7 +135,7 @@ describe('the start of a shell', () => {
       },
     };
     const sink: ShellSink = {
-      onStarted: (shell) => void calls.push(`started ${shell}`),
+      onStarted: (...told) => void calls.push(`started ${told.join(' ')}`),
       onOutput: () => void calls.push('output'),
       onDrain: () => void calls.push('drain'),
       onEnd: () => void calls.push('end'),
@@ -147,7 +147,7 @@ describe('the start of a shell', () => {
 
   test('belongs to the request that asked for it, has the exec in it, and ends with the first output', async () => {
     const { inner, sink, calls } = await started();
-    inner.onStarted('bash');
+    inner.onStarted('bash', undefined, 'word.7');
     expect(spans[1]).toMatchObject({ name: 'shell start', parent: 'GET /api/pods', ended: 0 });
     expect(spans[2]).toMatchObject({ name: 'kubernetes exec', parent: 'shell start' });
     inner.onOutput(Buffer.of(1));
@@ -156,7 +156,7 @@ describe('the start of a shell', () => {
     expect(inner.onOutput).toBe(sink.onOutput);
     inner.onDrain();
     inner.onEnd({ kind: 'exited', exitCode: 0, cause: 'process-exited', reason: '' });
-    expect(calls).toEqual(['started bash', 'output', 'drain', 'end']);
+    expect(calls).toEqual(['started bash  word.7', 'output', 'drain', 'end']);
     expect(spans[1]?.ended).toBe(1);
     expect(JSON.stringify(spans)).not.toContain('secret');
   });

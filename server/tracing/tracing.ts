@@ -73,7 +73,7 @@ export class Tracing {
     this.#askedBy.set(shellId, ownContext());
     return {
       onBound: (how, connection) => observer.onBound(how, connection),
-      onStarted: (shell) => observer.onStarted(shell),
+      onStarted: (...started) => observer.onStarted(...started),
       onRefused: (code) => {
         this.#askedBy.delete(shellId);
         observer.onRefused(code);
@@ -138,9 +138,9 @@ function ownContext(): Context {
 function untilOutput(span: Span, sink: ShellSink): ShellSink {
   let hasEnded = false;
   const traced: ShellSink = {
-    onStarted(shell, attached) {
+    onStarted(...started) {
       span.addEvent('started');
-      sink.onStarted(shell, attached);
+      sink.onStarted(...started);
     },
     onOutput(bytes) {
       traced.onOutput = sink.onOutput;

@@ -55,7 +55,8 @@ type Flow =
 
 /** What the leg reports. Calls come in the order of the events. */
 export interface ProcessListener {
-  onStarted(shell: string): void;
+  /** @param marks the word in the shell's command marks; undefined: it has none */
+  onStarted(shell: string, marks: string | undefined): void;
   /** Valid during the call only: the receiver copies what it keeps. */
   onOutput(bytes: Uint8Array): void;
   /** The process reads input again after {@link ProcessLeg.inputFull} was true. */
@@ -255,7 +256,7 @@ export class ProcessLeg {
   #onStarted(process: StartedProcess): void {
     if (this.#state.kind !== 'starting') return;
     this.#state = { kind: 'up', ...process };
-    this.#options.listener.onStarted(process.shell);
+    this.#options.listener.onStarted(process.shell, process.marks);
   }
 
   #onInputRoom(): void {
