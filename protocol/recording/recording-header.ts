@@ -23,6 +23,8 @@ const podshellSchema = z.object({
   /** When the process came up, in milliseconds since the epoch. */
   startedAt: z.int().min(0),
   chain: z.literal('sha256'),
+  /** The word in the shell's command marks, which are in its output. Missing: it has none. */
+  marks: z.string().max(128).optional(),
   /** Ed25519 public key that the end is signed for: its 32 bytes in base64. Missing: nothing is signed. */
   key: z.string().optional(),
 });

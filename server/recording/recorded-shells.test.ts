@@ -94,10 +94,10 @@ class Run {
   }
 
   /** A recorded shell whose process is up. */
-  async open(): Promise<{ readonly sessionId: string; readonly connection: FakeConnection }> {
+  async open(marks?: string): Promise<{ readonly sessionId: string; readonly connection: FakeConnection }> {
     const sessionId = await this.issue();
     const connection = this.room.bind(sessionId, { Cols: 80, Rows: 24, Writer: 'w' });
-    this.room.backend.stream.sink.onStarted('bash');
+    this.room.backend.stream.sink.onStarted('bash', undefined, marks);
     this.room.clock.settle();
     return { sessionId, connection };
   }
@@ -206,6 +206,20 @@ describe.each<RecordedAs>(['best-effort', 'strict'])('a shell that is recorded %
     );
     expect(run.ended).toMatchObject([{ cause: 'closed-by-user' }]);
     expect(await run.verdict()).toMatchObject({ findings: [], end: 'closed-by-user' });
+  });
+
+  test('has a marker where each command begins, if its shell marks them', async () => {
+    const run = new Run(mode);
+    await run.open('n0nce.7');
+    const mark = '\u001b]133;C;podshell=n0nce.7;t=1.5\u0007';
+    run.stream.output(`$ ls\r\n${mark}a b\r\n`);
+    run.stream.exit(0);
+    await run.closed();
+    expect(await run.events()).toEqual([`o $ ls\r\n${mark}`, 'm podshell: command 1', 'o a b\r\n', 'x 0']);
+    expect(JSON.parse((await run.file()).split('\n', 1)[0] ?? '')).toMatchObject({
+      podshell: { marks: 'n0nce.7' },
+    });
+    expect(await run.verdict()).toMatchObject({ findings: [] });
   });
 
   test('that never starts leaves nothing', async () => {

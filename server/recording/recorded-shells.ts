@@ -11,6 +11,7 @@ import type { Reader, ReaderHold } from '#server/terminal/reader/reader.ts';
 import type { SessionEnd, SessionObserver } from '#server/terminal/session-observer.ts';
 import { ChunkMemory } from './cast/chunk-memory.ts';
 import type { Signer } from './cast/signing.ts';
+import { CommandMarkers } from './command-markers.ts';
 import { lossNotice, type RecordingNotice, recordingFailed, startNotice } from './notices.ts';
 import type { OpenedRecording, RecordingFigures, Shipper, StoredMeta } from './ports.ts';
 import { Recorder } from './recorder.ts';
@@ -125,9 +126,9 @@ export class RecordedShells {
   observe(shellId: string, inner: SessionObserver): SessionObserver {
     return {
       onBound: (how, connection) => inner.onBound(how, connection),
-      onStarted: (name) => {
-        inner.onStarted(name);
-        this.#start(shellId, name);
+      onStarted: (name, marks) => {
+        inner.onStarted(name, marks);
+        this.#start(shellId, name, marks);
       },
       onRefused: (code) => {
         inner.onRefused(code);
@@ -172,7 +173,7 @@ export class RecordedShells {
     await this.#options.spool.remove(id).catch(() => {});
   }
 
-  #start(shellId: string, shell: string): void {
+  #start(shellId: string, shell: string, marks: string | undefined): void {
     const recorded = this.#recorded.get(shellId);
     const session = recorded?.session;
     if (recorded === undefined || session === undefined || recorded.recorder !== undefined) return;
@@ -200,7 +201,7 @@ export class RecordedShells {
       memory: this.#memory,
       signer,
       isOpen: isStrict,
-      header: (size) => headerOf(meta, shell, size, signer),
+      header: (size) => headerOf(meta, { shell, marks, size, signer }),
       onDrained: () => {
         reader?.drained();
         hold.wake();
@@ -209,7 +210,7 @@ export class RecordedShells {
       onFailed: onLoss,
     });
     const hold = session.follow((output) => {
-      reader = new RawReader(output, recorder);
+      reader = new RawReader(output, marks === undefined ? recorder : new CommandMarkers(recorder, marks));
       return reader;
     });
     this.#recorded.set(shellId, { opened, session, recorder, hold });
@@ -274,9 +275,17 @@ export class RecordedShells {
 
 function headerOf(
   { command, container, context, id, namespace, pod, startedAt, user }: StoredMeta,
-  shell: string,
-  { cols, rows }: TerminalSize,
-  signer: Signer | undefined,
+  {
+    shell,
+    marks,
+    size: { cols, rows },
+    signer,
+  }: {
+    readonly shell: string;
+    readonly marks: string | undefined;
+    readonly size: TerminalSize;
+    readonly signer: Signer | undefined;
+  },
 ): CastHeader {
   return {
     version: 3,
@@ -295,6 +304,7 @@ function headerOf(
       user,
       startedAt,
       chain: 'sha256',
+      ...(marks === undefined ? {} : { marks }),
       ...(signer === undefined ? {} : { key: signer.publicKey }),
     },
   };

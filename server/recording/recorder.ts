@@ -125,6 +125,12 @@ export class Recorder implements RawSink {
     this.#afterEvent();
   }
 
+  /** A point in time between what was written and what will be. */
+  marker(label: string): void {
+    this.#writer.marker(label);
+    this.#afterEvent();
+  }
+
   ended(_end: ShellEnd | undefined): void {
     this.#isRead = true;
     this.#onEnded();
