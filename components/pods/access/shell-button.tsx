@@ -1,107 +1,101 @@
 'use client';
 
 import { SquareTerminal } from 'lucide-react';
-import Link from 'next/link';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
+import { served } from '#components/addresses/served.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { Button, buttonClasses } from '#components/ui/button.tsx';
+import { useFollow } from '#components/links/use-follow.ts';
+import { buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
+import { tooltip } from '#components/ui/layers/tooltip.tsx';
+import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import { type ShellChoice, shellChoices } from './shell-access.ts';
-import { ShellMenu } from './shell-menu.tsx';
+import { shellMenu } from './shell-menu.tsx';
+import { type ButtonLook, type ShellTools, useShellTools } from './use-shell-tools.ts';
+
+const SMALL: ButtonLook = { variant: 'secondary', size: 'sm' };
+const PROMINENT: ButtonLook = { variant: 'primary', size: 'md' };
+
+/** The same elements each time: React need not compare them. */
+const ICON = <SquareTerminal aria-hidden />;
+const ACCENT_ICON = <SquareTerminal aria-hidden className="text-accent-text" />;
 
 /**
  * Opens a shell in one container, or shows why it cannot. It opens in the dock; with Ctrl or Cmd, or without JavaScript,
- * as a full page.
+ * as a full page. A function, not a component: it is called for each row, and components cost React more.
  */
+function shellButton(
+  pod: Pick<Pod, 'namespace' | 'name'>,
+  choice: ShellChoice,
+  { context, contextName, messages, follow }: Omit<ShellTools, 'menu'>,
+  { variant, size, tabIndex }: ButtonLook,
+  className?: string,
+) {
+  const where = messages.where(pod.namespace, contextName);
+  if (choice.obstacle !== undefined) {
+    return (
+      <button
+        type="button"
+        {...tooltip(choice.obstacle, 'left')}
+        aria-disabled="true"
+        tabIndex={tabIndex}
+        aria-label={messages.shellUnavailable(pod.name, where, choice.obstacle)}
+        className={classNames(buttonClasses(variant, size, true), className)}
+      >
+        {ICON}
+        {messages.shell}
+      </button>
+    );
+  }
+  const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
+  const href = shellHref(place);
+  return (
+    <a
+      href={served(href)}
+      tabIndex={tabIndex}
+      aria-label={messages.shellIn(pod.name, choice.container, where)}
+      onClick={(event) => follow(event, href, () => openInDock(place))}
+      className={classNames(buttonClasses(variant, size), className)}
+    >
+      {variant === 'secondary' ? ACCENT_ICON : ICON}
+      {messages.shell}
+    </a>
+  );
+}
+
+/** Opens a shell in one container, or shows why it cannot. */
 export function ShellButton({
   pod,
   context,
   choice,
-  variant = 'secondary',
-  size = 'sm',
-  className,
-  tabIndex,
 }: {
   pod: Pick<Pod, 'namespace' | 'name'>;
   context: string | undefined;
   choice: ShellChoice;
-  variant?: 'primary' | 'secondary';
-  size?: 'sm' | 'md';
-  className?: string;
-  /** In a list whose arrow keys lead to the button. */
-  tabIndex?: -1 | undefined;
 }) {
   const messages = useMessages(podsCatalog);
-  const where = messages.where(pod.namespace, useContextName(context));
-  const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
-  const content = (
-    <>
-      <SquareTerminal
-        aria-hidden
-        className={variant === 'secondary' && choice.obstacle === undefined ? 'text-accent-text' : undefined}
-      />
-      {messages.shell}
-    </>
-  );
-  if (choice.obstacle !== undefined) {
-    return (
-      <Tooltip text={choice.obstacle} side="left">
-        <button
-          type="button"
-          aria-disabled="true"
-          tabIndex={tabIndex}
-          aria-label={messages.shellUnavailable(pod.name, where, choice.obstacle)}
-          className={classNames(buttonClasses(variant, size, true), className)}
-        >
-          {content}
-        </button>
-      </Tooltip>
-    );
-  }
-  return (
-    <Button asChild variant={variant} size={size} {...(className === undefined ? {} : { className })}>
-      <Link
-        href={shellHref(place)}
-        prefetch={false}
-        tabIndex={tabIndex}
-        aria-label={messages.shellIn(pod.name, choice.container, where)}
-        onNavigate={(navigation) => {
-          if (openInDock(place)) navigation.preventDefault();
-        }}
-      >
-        {content}
-      </Link>
-    </Button>
-  );
+  const contextName = useContextName(context);
+  const { follow } = useFollow();
+  return shellButton(pod, choice, { context, contextName, messages, follow }, SMALL);
 }
 
 /**
- * Opens a shell in the pod's default container; a menu offers the other containers, the full page and links.
+ * Opens a shell in the pod's default container; a menu offers the other containers, the full page and links. For rows.
  * @param obstacle why no container allows a shell; undefined if that depends on the container
+ * @param layer if the menu of this pod was opened last
  */
-export function PodShellButton({
-  pod,
-  context,
-  prominent = false,
-  obstacle,
-  tabIndex,
-}: {
-  pod: Pod;
-  context: string | undefined;
-  prominent?: boolean;
-  obstacle?: string;
-  /** In a list whose arrow keys lead to the buttons. */
-  tabIndex?: -1;
-}) {
-  const messages = useMessages(podsCatalog);
-  const look = prominent
-    ? ({ variant: 'primary', size: 'md' } as const)
-    : ({ variant: 'secondary', size: 'sm' } as const);
+export function podShellButton(
+  pod: Pod,
+  obstacle: string | undefined,
+  tools: ShellTools,
+  layer: LazyLayer | undefined,
+  look: ButtonLook,
+) {
+  const { messages } = tools;
   const choices = shellChoices(pod, messages).map((choice) => ({
     ...choice,
     obstacle: obstacle ?? choice.obstacle,
@@ -109,15 +103,22 @@ export function PodShellButton({
   const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
   return (
     <span className="inline-flex">
-      <ShellButton
-        pod={pod}
-        context={context}
-        choice={choices[0] ?? none}
-        {...look}
-        tabIndex={tabIndex}
-        className="rounded-r-none"
-      />
-      <ShellMenu pod={pod} context={context} choices={choices} {...look} tabIndex={tabIndex} />
+      {shellButton(pod, choices[0] ?? none, tools, look, 'rounded-r-none')}
+      {shellMenu(pod, choices, tools, layer, look)}
     </span>
   );
+}
+
+/** {@link podShellButton} for a page of one pod. */
+export function PodShellButton({
+  pod,
+  context,
+  obstacle,
+}: {
+  pod: Pod;
+  context: string | undefined;
+  obstacle?: string;
+}) {
+  const { tools, layerOf } = useShellTools(context);
+  return podShellButton(pod, obstacle, tools, layerOf(pod.uid), PROMINENT);
 }

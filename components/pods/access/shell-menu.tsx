@@ -1,58 +1,69 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useContextName } from '#components/contexts/context-name.tsx';
-import { useMessages } from '#components/language/language-provider.tsx';
-import { Button, type ButtonSize, type ButtonVariant } from '#components/ui/button.tsx';
+import { buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Menu } from '#components/ui/layers/menu.tsx';
+import { loadMenu, SharedMenu } from '#components/ui/layers/menu.tsx';
+import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Pod } from '#protocol/api.ts';
-import { podsCatalog } from '../catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
+import type { ButtonLook, ShellTools } from './use-shell-tools.ts';
 
 const Items = onDemand(async () => (await import('./shell-menu-items.tsx')).ShellMenuItems);
 
-/** A pod's containers, links and favourite mark. Placed to the right of a button; what it holds loads when it opens. */
-export function ShellMenu({
-  pod,
-  context,
-  choices,
-  variant,
-  size,
-  tabIndex,
-}: {
-  pod: Pick<Pod, 'namespace' | 'name' | 'owner'>;
-  context: string | undefined;
-  choices: readonly ShellChoice[];
-  variant: ButtonVariant;
-  size: ButtonSize;
-  tabIndex?: -1 | undefined;
-}) {
-  const messages = useMessages(podsCatalog);
-  const contextName = useContextName(context);
+/** Loads the code of the menu. */
+export function loadShellMenu(): Promise<unknown> {
+  return Promise.all([loadMenu(), Items.load()]);
+}
+
+/**
+ * A pod's containers, links and favourite mark. Placed to the right of a button; what it holds loads when it opens.
+ * A function, not a component: it is called for each row, and components cost React more.
+ * @param layer if this pod's menu was opened last
+ */
+export function shellMenu(
+  pod: Pick<Pod, 'uid' | 'namespace' | 'name' | 'owner'>,
+  choices: readonly ShellChoice[],
+  { context, contextName, messages, menu }: ShellTools,
+  layer: LazyLayer | undefined,
+  { variant, size, tabIndex }: ButtonLook,
+) {
+  const isOpen = layer?.open === true;
   return (
-    <Menu
-      label={messages.containersOf(pod.name)}
-      load={Items.load}
-      trigger={
-        <Button
-          variant={variant}
-          size={size}
-          tabIndex={tabIndex}
-          aria-label={messages.moreActions(pod.name, messages.where(pod.namespace, contextName))}
-          className={classNames('rounded-l-none px-1', variant === 'primary' ? 'ml-px' : '-ml-px')}
-        >
-          <ChevronDown aria-hidden />
-        </Button>
-      }
-    >
-      <Items
-        place={{ context, namespace: pod.namespace, pod: pod.name }}
-        contextName={contextName}
-        choices={choices}
-        podOwner={pod.owner}
-      />
-    </Menu>
+    <span className="relative inline-flex">
+      <button
+        type="button"
+        tabIndex={tabIndex}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        data-state={isOpen ? 'open' : 'closed'}
+        aria-label={messages.moreActions(pod.name, messages.where(pod.namespace, contextName))}
+        onClick={(event) => menu.press(pod.uid, event)}
+        onPointerEnter={menu.prepare}
+        onFocus={menu.prepare}
+        onKeyDown={(event) => menu.key(pod.uid, event)}
+        className={classNames(
+          buttonClasses(variant, size),
+          'rounded-l-none px-1',
+          variant === 'primary' ? 'ml-px' : '-ml-px',
+        )}
+      >
+        {CHEVRON}
+      </button>
+      {layer !== undefined && (
+        <SharedMenu layer={layer} label={messages.containersOf(pod.name)}>
+          <Items
+            place={{ context, namespace: pod.namespace, pod: pod.name }}
+            contextName={contextName}
+            choices={choices}
+            podOwner={pod.owner}
+          />
+        </SharedMenu>
+      )}
+    </span>
   );
 }
+
+/** The same element each time: React need not compare it. */
+const CHEVRON = <ChevronDown aria-hidden />;

@@ -84,7 +84,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
               <div className="grid min-w-0 gap-1">
                 <h1 className="break-all font-mono font-semibold text-lg tracking-tight">{pod.name}</h1>
                 <p className="flex min-w-0 flex-wrap items-center gap-x-2">
-                  <PodStatus pod={pod} large />
+                  <PodStatus pod={pod} />
                   {why !== '' && <span className="break-words text-ink-muted text-xs">{why}</span>}
                   {pod.lastRestartAt !== null && (
                     <span className="text-ink-muted text-xs tabular-nums">
@@ -101,7 +101,6 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                 <PodShellButton
                   pod={pod}
                   context={context}
-                  prominent
                   {...(obstacle === undefined ? {} : { obstacle })}
                 />
               </div>

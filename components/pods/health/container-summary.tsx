@@ -1,14 +1,13 @@
-import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Container, Pod } from '#protocol/api.ts';
-import { podsCatalog } from '../catalog.ts';
+import type { PodsMessages } from '../catalog.ts';
 
-/** Number of ready containers, and the names. */
-export function ContainerSummary({ pod }: { pod: Pod }) {
-  const messages = useMessages(podsCatalog);
-  const names = pod.containers.filter(
-    (container) => container.kind !== 'init' || container.state === 'running',
-  );
+/** Number of ready containers, and the names. A function, not a component: it is called for each row. */
+export function containerSummary(pod: Pod, messages: PodsMessages) {
+  const names = pod.containers
+    .filter((container) => container.kind !== 'init' || container.state === 'running')
+    .map((container) => container.name)
+    .join(', ');
   return (
     <span className="flex min-w-0 items-center gap-2">
       <span
@@ -20,11 +19,8 @@ export function ContainerSummary({ pod }: { pod: Pod }) {
       >
         {pod.readyContainers}/{pod.totalContainers}
       </span>
-      <span
-        className="min-w-0 truncate text-ink-muted"
-        title={names.map((container) => container.name).join(', ')}
-      >
-        {names.map((container) => container.name).join(', ')}
+      <span className="min-w-0 truncate text-ink-muted" title={names}>
+        {names}
       </span>
     </span>
   );

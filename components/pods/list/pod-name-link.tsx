@@ -1,37 +1,32 @@
-'use client';
-
 import { LoaderCircle } from 'lucide-react';
-import Link, { useLinkStatus } from 'next/link';
 import { podHref } from '#components/addresses/pages.ts';
+import { served } from '#components/addresses/served.ts';
 import type { Pod } from '#protocol/api.ts';
+import type { ShellTools } from '../access/use-shell-tools.ts';
 
-/** The pod's name, as a link to its page. */
-export function PodNameLink({
-  pod,
-  context,
-  isStop,
-}: {
-  pod: Pod;
-  context: string | undefined;
-  /** The list's tab stop. */
-  isStop: boolean;
-}) {
+/**
+ * The pod's name, as a link to its page. A function, not a component: it is called for each row, and components cost
+ * React more.
+ * @param isStop true: the list's tab stop
+ * @param isLoading true: that page is being loaded
+ */
+export function podNameLink(
+  { namespace, name }: Pod,
+  { context, follow }: ShellTools,
+  isStop: boolean,
+  isLoading: boolean,
+) {
+  const href = podHref({ context, namespace, pod: name });
   return (
-    <Link
-      href={podHref({ context, namespace: pod.namespace, pod: pod.name })}
-      prefetch={false}
+    <a
+      href={served(href)}
       tabIndex={isStop ? 0 : -1}
-      title={pod.name}
+      title={name}
+      onClick={(event) => follow(event, href)}
       className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
     >
-      {pod.name}
-      <Pending />
-    </Link>
+      {name}
+      {isLoading && <LoaderCircle aria-hidden className="ml-1.5 inline size-3.5 animate-spin" />}
+    </a>
   );
-}
-
-/** A spinner while the pod's page is loading. */
-function Pending() {
-  const { pending } = useLinkStatus();
-  return pending ? <LoaderCircle aria-hidden className="ml-1.5 inline size-3.5 animate-spin" /> : null;
 }

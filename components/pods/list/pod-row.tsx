@@ -1,23 +1,17 @@
 'use client';
 
 import { memo } from 'react';
-import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
-import { podsCatalog } from '../catalog.ts';
 import type { ShownColumns } from './columns/column-choice.ts';
+import type { RowContext } from './columns/pod-columns.tsx';
 
-export interface PodRowProps {
+export interface PodRowProps extends RowContext {
   readonly pod: Pod;
   readonly index: number;
-  readonly context: string | undefined;
   readonly columns: ShownColumns;
   /** The pod was deleted, and the row only stays until the user no longer points at it. */
   readonly gone: boolean;
-  /** Why no shell can be opened in the pod's namespace; undefined if one can. */
-  readonly obstacle: string | undefined;
-  /** The row has the list's tab stop. */
-  readonly isStop: boolean;
   readonly isCompact: boolean;
   /** Measures the row's height for the virtual list. */
   readonly measure: (row: HTMLTableRowElement | null) => void;
@@ -25,9 +19,7 @@ export interface PodRowProps {
 
 /** One pod: a row of the table, or a card in a narrow window. */
 export const PodRow = memo(function PodRow(props: PodRowProps) {
-  const { pod, index, context, columns, gone, obstacle, isStop, isCompact, measure } = props;
-  const messages = useMessages(podsCatalog);
-  const row = { context, obstacle, isStop, messages };
+  const { pod, index, columns, gone, isCompact, measure } = props;
   return (
     <tr
       ref={measure}
@@ -48,7 +40,7 @@ export const PodRow = memo(function PodRow(props: PodRowProps) {
           title={column.title?.(pod)}
           className={classNames(column.className, hide, column.isIdle?.(pod) && 'max-md:hidden')}
         >
-          {column.cell(pod, row)}
+          {column.cell(pod, props)}
         </td>
       ))}
     </tr>

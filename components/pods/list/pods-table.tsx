@@ -14,10 +14,12 @@ import {
 } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
+import { podHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
 import { usePrinting } from '#components/ui/use-printing.ts';
 import type { Pod } from '#protocol/api.ts';
+import { useShellTools } from '../access/use-shell-tools.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShownColumns } from './columns/column-choice.ts';
 import { ColumnHeader } from './columns/column-header.tsx';
@@ -76,6 +78,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const hold = useRowHold(body);
   const { pods, gone, waiting } = useSteadyPods(props, hold);
+  const { tools, layerOf, loading } = useShellTools(context);
   const pads = usePads();
   const virtualizer = useVirtualizer({
     count: pods.length,
@@ -142,11 +145,13 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
                     key={item.key}
                     pod={pod}
                     index={item.index}
-                    context={context}
+                    tools={tools}
                     columns={columns}
                     gone={gone.has(pod.uid)}
                     obstacle={gone.has(pod.uid) ? messages.deleted : obstacleIn(pod.namespace)}
                     isStop={pod.uid === stop}
+                    isLoading={loading !== undefined && loading === podHref(placeOf(pod, context))}
+                    layer={layerOf(pod.uid)}
                     isCompact={density === 'compact'}
                     measure={virtualizer.measureElement}
                   />
@@ -164,6 +169,10 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
     </>
   );
 });
+
+function placeOf({ namespace, name }: Pod, context: string | undefined) {
+  return { context, namespace, pod: name };
+}
 
 /** The row whose name takes part in the page's tab order: the chosen one, or the first in sight. */
 function tabStop(

@@ -4,7 +4,7 @@ import { Slot } from 'radix-ui';
 import { type ReactNode, useCallback } from 'react';
 import { onDemand } from '../on-demand.tsx';
 import type { ChoiceProps, ItemProps } from './menu-parts.tsx';
-import { useLazyLayer } from './use-lazy-layer.ts';
+import { type LazyLayer, useLazyLayer } from './use-lazy-layer.ts';
 
 const loadParts = () => import('./menu-parts.tsx');
 const Content = onDemand(async () => (await loadParts()).MenuContent);
@@ -32,9 +32,7 @@ export function Menu({
   load?: () => Promise<unknown>;
   children: ReactNode;
 }) {
-  const layer = useLazyLayer(
-    useCallback(() => Promise.all([...PARTS.map((part) => part.load()), load?.()]), [load]),
-  );
+  const layer = useLazyLayer(useCallback(() => Promise.all([loadMenu(), load?.()]), [load]));
   return (
     <span className="relative inline-flex">
       <Slot.Root aria-haspopup="menu" {...layer.triggerProps}>
@@ -57,6 +55,28 @@ export function Menu({
       )}
     </span>
   );
+}
+
+/** The menu of a shared layer. Its parent, which also holds its button, needs `position: relative`. */
+export function SharedMenu({
+  layer,
+  label,
+  children,
+}: {
+  layer: LazyLayer;
+  label: string;
+  children: ReactNode;
+}) {
+  return (
+    <Content layer={layer} label={label} align="end" placeFocus={undefined}>
+      {children}
+    </Content>
+  );
+}
+
+/** Loads the code of {@link SharedMenu}. */
+export function loadMenu(): Promise<unknown> {
+  return Promise.all(PARTS.map((part) => part.load()));
 }
 
 /** Starts a group of items, below a line. The first group needs no heading: the menu has its label. */

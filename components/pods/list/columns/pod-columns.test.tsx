@@ -2,15 +2,36 @@
 import { render, screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { InEnglish } from '#components/testing/dom.tsx';
+import { useShellTools } from '../../access/use-shell-tools.ts';
 import { podsCatalog } from '../../catalog.ts';
 import { samplePod } from '../../testing/sample-pods.ts';
 import { PodRow } from '../pod-row.tsx';
-import { type ColumnChoice, optionalColumns, shownColumns } from './column-choice.ts';
+import { type ColumnChoice, optionalColumns, type ShownColumns, shownColumns } from './column-choice.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { podColumns } from './pod-columns.tsx';
 import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
 
+vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+
 const pod = samplePod({ restarts: 3, labels: { app: 'web', tier: 'front' } });
+
+function Row({ columns }: { columns: ShownColumns }) {
+  return (
+    <PodRow
+      pod={pod}
+      index={0}
+      tools={useShellTools(undefined).tools}
+      columns={columns}
+      gone={false}
+      isStop={false}
+      isLoading={false}
+      isCompact={false}
+      obstacle={undefined}
+      layer={undefined}
+      measure={() => {}}
+    />
+  );
+}
 
 function renderTable(choice: ColumnChoice, onSort = vi.fn()) {
   const columns = shownColumns(choice, false);
@@ -24,17 +45,7 @@ function renderTable(choice: ColumnChoice, onSort = vi.fn()) {
         </tr>
       </thead>
       <tbody>
-        <PodRow
-          pod={pod}
-          index={0}
-          context={undefined}
-          columns={columns}
-          gone={false}
-          isStop={false}
-          isCompact={false}
-          obstacle={undefined}
-          measure={() => {}}
-        />
+        <Row columns={columns} />
       </tbody>
     </table>,
     { wrapper: InEnglish },

@@ -4,25 +4,30 @@
  */
 
 import type { ReactNode } from 'react';
+import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import type { Pod } from '#protocol/api.ts';
-import { PodShellButton } from '../../access/shell-button.tsx';
+import { podShellButton } from '../../access/shell-button.tsx';
+import type { ButtonLook, ShellTools } from '../../access/use-shell-tools.ts';
 import type { PodsMessages } from '../../catalog.ts';
 import { Age, Recent } from '../../clock/clock.tsx';
 import { causeText } from '../../health/cause-text.ts';
-import { ContainerSummary } from '../../health/container-summary.tsx';
+import { containerSummary } from '../../health/container-summary.tsx';
 import { podCause } from '../../health/pod-cause.ts';
 import { podHealth } from '../../health/pod-health.ts';
-import { PodStatus } from '../../health/pod-status.tsx';
-import { PodNameLink } from '../pod-name-link.tsx';
+import { podStatus } from '../../health/pod-status.tsx';
+import { podNameLink } from '../pod-name-link.tsx';
 
 /** What a cell needs in addition to its pod. */
 export interface RowContext {
-  readonly context: string | undefined;
+  readonly tools: ShellTools;
   /** Why no shell can be opened in the pod's namespace; undefined if one can. */
   readonly obstacle: string | undefined;
   /** The row has the list's tab stop. */
   readonly isStop: boolean;
-  readonly messages: PodsMessages;
+  /** The pod's page is being loaded. */
+  readonly isLoading: boolean;
+  /** If the pod's menu was opened last. */
+  readonly layer: LazyLayer | undefined;
 }
 
 export interface PodColumn {
@@ -53,6 +58,7 @@ const RECENT_RESTART_MS = 10 * 60_000;
 
 /** Muted details: below the status in a card, separate columns in the table. */
 const DETAIL = 'max-md:text-ink-muted max-md:text-xs md:px-3';
+const SHELL_LOOK: ButtonLook = { variant: 'secondary', size: 'sm', tabIndex: -1 };
 const TEXT = `${DETAIL} max-md:order-5 max-md:break-all md:truncate`;
 
 export const podColumns = [
@@ -64,7 +70,7 @@ export const podColumns = [
     compare: (a, b) => compareText(a.name, b.name),
     header: ({ columns }) => columns.name,
     className: 'max-md:basis-full max-md:pr-24 md:truncate md:pr-3 md:pl-4',
-    cell: (pod, { context, isStop }) => <PodNameLink pod={pod} context={context} isStop={isStop} />,
+    cell: (pod, { tools, isStop, isLoading }) => podNameLink(pod, tools, isStop, isLoading),
   },
   {
     id: 'namespace',
@@ -95,7 +101,7 @@ export const podColumns = [
     compare: (a, b) => readyShare(a) - readyShare(b) || a.totalContainers - b.totalContainers,
     header: ({ columns }) => columns.containers,
     className: `${DETAIL} max-md:order-3 max-md:max-w-full`,
-    cell: (pod) => <ContainerSummary pod={pod} />,
+    cell: (pod, { tools }) => containerSummary(pod, tools.messages),
   },
   {
     id: 'restarts',
@@ -108,7 +114,7 @@ export const podColumns = [
     header: ({ columns }) => columns.restarts,
     className: `${DETAIL} max-md:order-4 tabular-nums md:text-right`,
     isIdle: (pod) => pod.restarts === 0,
-    cell: (pod, { messages }) => (
+    cell: (pod, { tools: { messages } }) => (
       <Recent
         since={pod.lastRestartAt}
         withinMs={RECENT_RESTART_MS}
@@ -149,7 +155,7 @@ export const podColumns = [
     header: ({ columns }) => columns.node,
     className: TEXT,
     title: (pod) => pod.node,
-    cell: (pod, { messages }) => textOr(pod.node, messages.noNode),
+    cell: (pod, { tools }) => textOr(pod.node, tools.messages.noNode),
   },
   {
     id: 'ip',
@@ -159,7 +165,7 @@ export const podColumns = [
     header: ({ columns }) => columns.ip,
     className: TEXT,
     title: (pod) => pod.ip,
-    cell: (pod, { messages }) => textOr(pod.ip, messages.noIp),
+    cell: (pod, { tools }) => textOr(pod.ip, tools.messages.noIp),
   },
   {
     id: 'labels',
@@ -179,14 +185,7 @@ export const podColumns = [
     header: ({ shellColumn }) => shellColumn,
     className:
       'print:hidden max-md:absolute max-md:top-2.5 max-md:right-4 md:sticky md:right-0 md:bg-inherit md:pr-4 md:pl-2 md:text-right',
-    cell: (pod, { context, obstacle }) => (
-      <PodShellButton
-        pod={pod}
-        context={context}
-        tabIndex={-1}
-        {...(obstacle === undefined ? {} : { obstacle })}
-      />
-    ),
+    cell: (pod, { tools, obstacle, layer }) => podShellButton(pod, obstacle, tools, layer, SHELL_LOOK),
   },
 ] as const satisfies readonly PodColumn[];
 
@@ -205,11 +204,11 @@ function readyShare(pod: Pod): number {
   return pod.totalContainers === 0 ? 0 : pod.readyContainers / pod.totalContainers;
 }
 
-function statusCell(pod: Pod, { messages }: RowContext): ReactNode {
+function statusCell(pod: Pod, { tools: { messages } }: RowContext): ReactNode {
   const reason = causeText(podCause(pod), pod.totalContainers, messages);
   return (
     <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-center">
-      <PodStatus pod={pod} />
+      {podStatus(pod, messages)}
       {reason !== '' && (
         <span
           title={reason}
