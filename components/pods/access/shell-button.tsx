@@ -15,7 +15,8 @@ import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import { type ShellChoice, shellChoices } from './shell-access.ts';
 import { shellMenu } from './shell-menu.tsx';
-import { type ButtonLook, type ShellTools, useShellTools } from './use-shell-tools.ts';
+import type { ButtonLook, ShellTools } from './shell-tools.ts';
+import { useShellTools } from './use-shell-tools.ts';
 
 const SMALL: ButtonLook = { variant: 'secondary', size: 'sm' };
 const PROMINENT: ButtonLook = { variant: 'primary', size: 'md' };

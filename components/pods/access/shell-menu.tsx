@@ -8,7 +8,7 @@ import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Pod } from '#protocol/api.ts';
 import type { ShellChoice } from './shell-access.ts';
-import type { ButtonLook, ShellTools } from './use-shell-tools.ts';
+import type { ButtonLook, ShellTools } from './shell-tools.ts';
 
 const Items = onDemand(async () => (await import('./shell-menu-items.tsx')).ShellMenuItems);
 

@@ -2,7 +2,7 @@ import { LoaderCircle } from 'lucide-react';
 import { podHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
 import type { Pod } from '#protocol/api.ts';
-import type { ShellTools } from '../access/use-shell-tools.ts';
+import type { ShellTools } from '../access/shell-tools.ts';
 
 /**
  * The pod's name, as a link to its page. A function, not a component: it is called for each row, and components cost

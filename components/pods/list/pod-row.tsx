@@ -13,17 +13,13 @@ export interface PodRowProps extends RowContext {
   /** The pod was deleted, and the row only stays until the user no longer points at it. */
   readonly gone: boolean;
   readonly isCompact: boolean;
-  /** Measures the row's height for the virtual list. */
-  readonly measure: (row: HTMLTableRowElement | null) => void;
 }
 
 /** One pod: a row of the table, or a card in a narrow window. */
 export const PodRow = memo(function PodRow(props: PodRowProps) {
-  const { pod, index, columns, gone, isCompact, measure } = props;
+  const { pod, index, columns, gone, isCompact } = props;
   return (
     <tr
-      ref={measure}
-      data-index={index}
       data-uid={pod.uid}
       data-pod={`${pod.namespace}/${pod.name}`}
       aria-rowindex={index + 2}

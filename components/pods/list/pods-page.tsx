@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
@@ -13,7 +13,7 @@ import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { NamespaceList, Pod } from '#protocol/api.ts';
-import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts';
+import type { InitialAccess } from '../access/use-exec-access.ts';
 import { podsCatalog } from '../catalog.ts';
 import { ClockProvider } from '../clock/clock.tsx';
 import { clockTime } from '../clock/clock-time.ts';
@@ -67,8 +67,6 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const [namespace] = namespaces;
   const place = `${context}|${namespaces}`;
   const link = useCalmLink(state.link, place, state.pods !== null);
-  const [inSight, setInSight] = useState<readonly string[]>([]);
-  const obstacleIn = useExecAccess(context, inSight, access);
   const [choice, choose] = useColumnChoice();
   const [density, setDensity] = useDensity();
   const table = useRef<TableHandle>(null);
@@ -163,8 +161,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           context={context}
           columns={shown}
           minWidth={tableWidth(choice)}
-          obstacleIn={obstacleIn}
-          onSight={setInSight}
+          access={access}
           sort={order}
           onSort={sortBy}
           density={density}

@@ -1,17 +1,6 @@
 'use client';
 
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import {
-  memo,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useId,
-  useImperativeHandle,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-} from 'react';
+import { memo, type RefObject, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { podHref } from '#components/addresses/pages.ts';
@@ -19,6 +8,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
 import { usePrinting } from '#components/ui/use-printing.ts';
 import type { Pod } from '#protocol/api.ts';
+import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts';
 import { useShellTools } from '../access/use-shell-tools.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShownColumns } from './columns/column-choice.ts';
@@ -26,6 +16,9 @@ import { ColumnHeader } from './columns/column-header.tsx';
 import type { SortColumn } from './columns/pod-columns.tsx';
 import type { PodSort } from './columns/pod-sort.ts';
 import { PodRow } from './pod-row.tsx';
+import { useRowHeights } from './rows/use-row-heights.ts';
+import { useRowSlots } from './rows/use-row-slots.ts';
+import { useRowWindow } from './rows/use-row-window.ts';
 import { followPods, type RowHold, type SteadyPods, steadyPods } from './steady/steady-pods.ts';
 import { useRowHold } from './steady/use-row-hold.ts';
 import { usePads, useRowPlaces } from './steady/use-row-places.ts';
@@ -34,10 +27,6 @@ import { type RowKeys, useRowKeys } from './use-row-keys.ts';
 
 /** Height of the table's header, which covers the rows at the top. */
 const HEADER_PX = 33;
-/** Window size for server rendering: enough rows for a large screen. */
-const SERVER_RECT = { width: 1440, height: 1000 };
-/** Extra rows above and below: what one wheel step can reveal before the next render. */
-const OVERSCAN = 6;
 
 export interface PodsTableProps {
   /** Filtered and in order. */
@@ -50,10 +39,8 @@ export interface PodsTableProps {
   readonly columns: ShownColumns;
   /** Below this width in rem the table scrolls sideways; 0 if it always fits. */
   readonly minWidth: number;
-  /** Why no shell can be opened in a namespace; undefined if one can. */
-  readonly obstacleIn: (namespace: string) => string | undefined;
-  /** Called with the namespaces of the visible rows. */
-  readonly onSight: (namespaces: readonly string[]) => void;
+  /** In which namespaces shells may be opened, as far as the server has said. */
+  readonly access: InitialAccess;
   readonly sort: PodSort;
   readonly onSort: (column: SortColumn) => void;
   readonly density: Density;
@@ -73,43 +60,37 @@ export interface TableHandle {
  */
 export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const messages = useMessages(podsCatalog);
-  const { context, columns, minWidth, sort, onSort, obstacleIn, onSight, density } = props;
+  const { context, columns, minWidth, sort, onSort, access, density } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const hold = useRowHold(body);
   const { pods, gone, waiting } = useSteadyPods(props, hold);
-  const { tools, layerOf, loading } = useShellTools(context);
+  const { tools, layerOf, owner, loading } = useShellTools(context);
   const pads = usePads();
-  const virtualizer = useVirtualizer({
-    count: pods.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: useCallback((index: number) => pods[index]?.uid ?? index, [pods]),
-    // If this is wrong by a pixel, the table renders and lays out twice for each key in the filter.
-    estimateSize: () => ROW_PX[density],
-    initialRect: SERVER_RECT,
-    overscan: OVERSCAN,
-    paddingStart: pads[0].padTop,
-    paddingEnd: pads[0].padBottom,
-  });
-  const ignoreMoved = useRowPlaces(scroller, virtualizer, pads, { pods, view: props.view, hold });
+  const heights = useRowHeights(body, ROW_PX[density]);
+  const window = useRowWindow(scroller, pods, props.view, pads[0].padTop, heights);
+  const ignoreMoved = useRowPlaces(scroller, window, pads, { pods, view: props.view, hold });
   useKeptScroll(scroller, pods.length);
   useScrollKeys(scroller, HEADER_PX);
-  const keys = useRowKeys(scroller, virtualizer, pods, props.onLeaveTop);
+  const keys = useRowKeys(scroller, window, pods, props.onLeaveTop);
   useImperativeHandle(props.handle, () => ({ enter: keys.enter }), [keys.enter]);
   useListActions(keys);
   const helpId = useId();
-  useLayoutEffect(() => {
-    void density;
-    virtualizer.measure();
-  }, [virtualizer, density]);
   const printing = usePrinting();
-  const visible = virtualizer.getVirtualItems();
-  const items = printing ? pods.map(({ uid }, index) => ({ key: uid, index })) : visible;
-  const before = printing ? 0 : (visible[0]?.start ?? 0);
-  const inSight = [...new Set(visible.map(({ index }) => pods[index]?.namespace ?? ''))].sort().join();
-  useEffect(() => onSight(inSight === '' ? [] : inSight.split(',')), [onSight, inSight]);
-  const stop = tabStop(pods, visible, keys.stop, virtualizer.scrollOffset ?? 0);
-  const after = printing ? 0 : virtualizer.getTotalSize() - (visible.at(-1)?.end ?? 0);
+  const { layout, padTop, from, to } = window;
+  const rows = pods.slice(from, to);
+  const slots = useRowSlots(
+    props.view,
+    rows.map(({ uid }) => uid),
+    new Set([keys.stop, owner].filter((uid) => uid !== undefined)),
+  );
+  const items = printing ? pods : rows;
+  const above = printing ? 0 : padTop + layout.startOf(from);
+  const below = printing ? 0 : layout.total - layout.startOf(to) + pads[0].padBottom;
+  const namespaces = rows.map(({ namespace }) => namespace);
+  const obstacleIn = useExecAccess(context, namespaces, access);
+  const isStopShown = rows.some(({ uid }) => uid === keys.stop);
+  const stop = isStopShown ? keys.stop : pods[window.first]?.uid;
 
   return (
     <>
@@ -136,29 +117,24 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
             </tr>
           </thead>
           <tbody ref={body} className="max-md:block">
-            <Spacer height={before} columns={columns.length} />
-            {items.map((item) => {
-              const pod = pods[item.index];
-              return (
-                pod !== undefined && (
-                  <PodRow
-                    key={item.key}
-                    pod={pod}
-                    index={item.index}
-                    tools={tools}
-                    columns={columns}
-                    gone={gone.has(pod.uid)}
-                    obstacle={gone.has(pod.uid) ? messages.deleted : obstacleIn(pod.namespace)}
-                    isStop={pod.uid === stop}
-                    isLoading={loading !== undefined && loading === podHref(placeOf(pod, context))}
-                    layer={layerOf(pod.uid)}
-                    isCompact={density === 'compact'}
-                    measure={virtualizer.measureElement}
-                  />
-                )
-              );
-            })}
-            <Spacer height={after} columns={columns.length} />
+            <Spacer height={above} columns={columns.length} />
+            {items.map((pod, place) => (
+              <PodRow
+                // Cards are measured one by one, so each has its own element.
+                key={printing || heights.areCards ? pod.uid : slots[place]}
+                pod={pod}
+                index={printing ? place : from + place}
+                tools={tools}
+                columns={columns}
+                gone={gone.has(pod.uid)}
+                obstacle={gone.has(pod.uid) ? messages.deleted : obstacleIn(pod.namespace)}
+                isStop={pod.uid === stop}
+                isLoading={loading !== undefined && loading === podHref(placeOf(pod, context))}
+                layer={layerOf(pod.uid)}
+                isCompact={density === 'compact'}
+              />
+            ))}
+            <Spacer height={below} columns={columns.length} />
           </tbody>
         </table>
         <p id={helpId} hidden>
@@ -172,19 +148,6 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
 
 function placeOf({ namespace, name }: Pod, context: string | undefined) {
   return { context, namespace, pod: name };
-}
-
-/** The row whose name takes part in the page's tab order: the chosen one, or the first in sight. */
-function tabStop(
-  pods: readonly Pod[],
-  visible: readonly VirtualItem[],
-  chosen: string | undefined,
-  scrollTop: number,
-): string | undefined {
-  const shown = visible.filter(({ index }) => pods[index] !== undefined);
-  if (shown.some(({ index }) => pods[index]?.uid === chosen)) return chosen;
-  const first = shown.find(({ start }) => start >= scrollTop) ?? shown[0];
-  return first === undefined ? undefined : pods[first.index]?.uid;
 }
 
 /** The list's keys, for the palette and the list of shortcuts. */

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { act } from '@testing-library/react';
 import { useRef } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { samplePod } from '../testing/sample-pods.ts';
+import { evenLayout } from './rows/row-layout.ts';
 import { type RowKeys, useRowKeys } from './use-row-keys.ts';
 
 const onLeaveTop = vi.fn();
@@ -16,10 +16,9 @@ let keys: RowKeys;
 /** A list that renders `shown` rows from `from`, as a virtual list does. */
 function List({ pods, from = 0, shown = 99 }: { pods: readonly Pod[]; from?: number; shown?: number }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = {
-    measurementsCache: pods.map((_, index) => ({ start: index * 40, end: index * 40 + 40 })),
-  } as unknown as Virtualizer<HTMLDivElement, Element>;
-  keys = useRowKeys(scroller, virtualizer, pods, onLeaveTop);
+  const layout = evenLayout(pods.length, 40);
+  const window = { layout, padTop: 0, from, to: from + shown, first: from };
+  keys = useRowKeys(scroller, window, pods, onLeaveTop);
   return (
     <div ref={scroller}>
       <table {...keys.handlers}>

@@ -1,6 +1,5 @@
 'use client';
 
-import type { Virtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type RefObject,
@@ -11,6 +10,7 @@ import {
   useState,
 } from 'react';
 import type { Pod } from '#protocol/api.ts';
+import type { RowWindow } from './rows/use-row-window.ts';
 import { rowOf } from './steady/use-row-hold.ts';
 
 export interface RowKeys {
@@ -37,7 +37,7 @@ export interface RowKeys {
  */
 export function useRowKeys(
   scroller: RefObject<HTMLElement | null>,
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  window: RowWindow,
   pods: readonly Pod[],
   onLeaveTop: () => void,
 ): RowKeys {
@@ -46,7 +46,7 @@ export function useRowKeys(
   const wanted = useRef<string>(undefined);
   /** The row that has the focus, and its place. */
   const focused = useRef<{ readonly uid: string; readonly index: number }>(undefined);
-  const latest = useRef({ pods, stop });
+  const latest = useRef({ pods, stop, window });
 
   const goTo = useCallback(
     (index: number) => {
@@ -54,14 +54,14 @@ export function useRowKeys(
       if (pod === undefined) return;
       wanted.current = pod.uid;
       setStop(pod.uid);
-      reveal(scroller.current, virtualizer, index);
+      reveal(scroller.current, latest.current.window, index);
       focusWanted(scroller.current, wanted);
     },
-    [scroller, virtualizer],
+    [scroller],
   );
 
   useLayoutEffect(() => {
-    latest.current = { pods, stop };
+    latest.current = { pods, stop, window };
     focusWanted(scroller.current, wanted);
     const last = focused.current;
     // The filter or the cluster has taken the row that had the focus: the row in its place gets it.
@@ -150,16 +150,13 @@ export function useRowKeys(
 }
 
 /** Scrolls as little as it takes to show a row below the header. */
-function reveal(
-  element: HTMLElement | null,
-  { measurementsCache }: Virtualizer<HTMLDivElement, Element>,
-  index: number,
-): void {
-  const row = measurementsCache[index];
-  if (element === null || row === undefined) return;
+function reveal(element: HTMLElement | null, { layout, padTop }: RowWindow, index: number): void {
+  if (element === null) return;
+  const start = padTop + layout.startOf(index);
+  const end = padTop + layout.startOf(index + 1);
   const shown = element.clientHeight - (element.querySelector('thead')?.offsetHeight ?? 0);
-  if (row.start < element.scrollTop) element.scrollTop = row.start;
-  else if (row.end > element.scrollTop + shown) element.scrollTop = row.end - shown;
+  if (start < element.scrollTop) element.scrollTop = start;
+  else if (end > element.scrollTop + shown) element.scrollTop = end - shown;
 }
 
 function focusWanted(element: HTMLElement | null, wanted: { current: string | undefined }): void {

@@ -25,6 +25,8 @@ export interface SharedLayer {
   readonly trigger: SharedTrigger;
   /** The layer, for the owner that has opened it last; undefined for all others. */
   readonly layerOf: (owner: string) => LazyLayer | undefined;
+  /** Who has opened it last. */
+  readonly owner: string | undefined;
 }
 
 /**
@@ -67,5 +69,5 @@ export function useSharedLayer(load: () => Promise<unknown>): SharedLayer {
     [trigger, loaded, open, byKeyboard, change],
   );
   const layerOf = useCallback((one: string) => (one === owner ? layer : undefined), [owner, layer]);
-  return { trigger: shared, layerOf };
+  return { trigger: shared, layerOf, owner };
 }

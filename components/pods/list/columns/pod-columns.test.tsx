@@ -28,7 +28,6 @@ function Row({ columns }: { columns: ShownColumns }) {
       isCompact={false}
       obstacle={undefined}
       layer={undefined}
-      measure={() => {}}
     />
   );
 }

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podShellButton } from '../../access/shell-button.tsx';
-import type { ButtonLook, ShellTools } from '../../access/use-shell-tools.ts';
+import type { ButtonLook, ShellTools } from '../../access/shell-tools.ts';
 import type { PodsMessages } from '../../catalog.ts';
 import { Age, Recent } from '../../clock/clock.tsx';
 import { causeText } from '../../health/cause-text.ts';

@@ -1,8 +1,8 @@
 'use client';
 
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Pod } from '#protocol/api.ts';
+import type { RowWindow } from '../rows/use-row-window.ts';
 import { mostCommon, type Places, placesFor, rowsOverOthers, UNMOVED } from './row-places.ts';
 import type { RowHold } from './steady-pods.ts';
 import { rowOf } from './use-row-hold.ts';
@@ -23,7 +23,7 @@ interface Seen {
   readonly height: number;
 }
 
-/** Empty space around the rows, for the virtualizer. */
+/** Empty space around the rows. */
 export function usePads() {
   return useState<Places>(UNMOVED);
 }
@@ -32,11 +32,12 @@ export function usePads() {
  * Keeps rows in place when others come and go: the held row exactly; else most of the visible rows, unless the list is
  * at its top. A new `view` starts at the top.
  * @param view identifies filter, order and place
- * @returns for the table, in the capture phase: ignores clicks on rows that have just moved
+ * @returns for the table, in the capture phase: ignores clicks on rows that have just moved, and clicks that began on the
+ *   row of another pod, since rows of another view take over its elements
  */
 export function useRowPlaces(
   scroller: RefObject<HTMLElement | null>,
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  { layout, from, to }: RowWindow,
   [pads, setPads]: ReturnType<typeof usePads>,
   { pods, view, hold }: Omit<Seen, 'starts' | 'height'>,
 ): (event: MouseEvent) => void {
@@ -45,6 +46,8 @@ export function useRowPlaces(
   const moved = useRef<{ readonly rows: ReadonlySet<string>; readonly at: number }>(undefined);
   /** The scroll position before the change that is being rendered. */
   const scrollTop = useRef(0);
+  /** The row on which the pointer was pressed last. */
+  const pressed = useRef<string>(undefined);
   /** The list was at its top before a held row moved it. */
   const returns = useRef(false);
 
@@ -64,6 +67,13 @@ export function useRowPlaces(
       returns.current = false;
     };
     for (const type of USER_EVENTS) element.addEventListener(type, stay, passive);
+    element.addEventListener(
+      'pointerdown',
+      ({ target }) => {
+        pressed.current = rowOf(target);
+      },
+      passive,
+    );
     return () => listening.abort();
   }, [scroller]);
 
@@ -73,10 +83,11 @@ export function useRowPlaces(
     const before = seen.current;
     const starts = new Map<string, number>();
     let height = 0;
-    for (const { index, start, size } of virtualizer.getVirtualItems()) {
+    for (let index = from; index < to; index += 1) {
       const pod = pods[index];
-      if (pod !== undefined) starts.set(pod.uid, start - pads.padTop);
-      height = Math.max(height, size);
+      const start = layout.startOf(index);
+      if (pod !== undefined) starts.set(pod.uid, start);
+      height = Math.max(height, layout.startOf(index + 1) - start);
     }
     seen.current = { pods, view, hold, starts, height };
     if (before === undefined || (before.pods === pods && before.view === view && before.hold === hold))
@@ -89,16 +100,14 @@ export function useRowPlaces(
     };
     if (before.view !== view) {
       returns.current = false;
-      go(UNMOVED);
+      // Not asked of the element: that would lay the page out at once, for each key in the filter.
+      if (scrollTop.current !== 0 || pads !== UNMOVED) go(UNMOVED);
       return;
     }
-    const rows = virtualizer.getTotalSize() - pads.padTop - pads.padBottom;
     const header = element.querySelector('thead')?.offsetHeight ?? 0;
-    const room = { rows, shown: element.clientHeight - header };
+    const room = { rows: layout.total, shown: element.clientHeight - header };
     const now: Places = { ...pads, scrollTop: unclamped(element, scrollTop.current) };
-    const shifts = shiftsOf(before.starts, pods, (index) => {
-      return (virtualizer.measurementsCache[index]?.start ?? 0) - pads.padTop;
-    });
+    const shifts = shiftsOf(before.starts, pods, layout.startOf);
     const next = nextPlaces();
     if (before.pods !== pods) {
       const scrolled = next.scrollTop - next.padTop - (now.scrollTop - now.padTop);
@@ -142,14 +151,19 @@ export function useRowPlaces(
 
   return (event) => {
     // A click from the keyboard has detail 0; it goes to what has the focus.
-    if (event.detail === 0 || moved.current === undefined) return;
+    if (event.detail === 0) return;
     const uid = rowOf(event.target);
-    if (uid === undefined || !moved.current.rows.has(uid)) return;
-    if (performance.now() - moved.current.at >= GUARD_MS) return;
+    if (uid === undefined) return;
+    const isOther = pressed.current !== undefined && pressed.current !== uid;
+    pressed.current = undefined;
+    const { rows, at } = moved.current ?? NOT_MOVED;
+    if (!isOther && (!rows.has(uid) || performance.now() - at >= GUARD_MS)) return;
     event.preventDefault();
     event.stopPropagation();
   };
 }
+
+const NOT_MOVED = { rows: new Set<string>(), at: 0 };
 
 /** The position before the browser cut it down to what is left of the list. */
 function unclamped(element: HTMLElement, last: number): number {

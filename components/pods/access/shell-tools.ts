@@ -1,0 +1,21 @@
+import type { Follow } from '#components/links/use-follow.ts';
+import type { ButtonSize, ButtonVariant } from '#components/ui/button.tsx';
+import type { SharedTrigger } from '#components/ui/layers/use-shared-layer.ts';
+import type { PodsMessages } from '../catalog.ts';
+
+/** What the Shell buttons of many pods share. Stable across renders. */
+export interface ShellTools {
+  readonly context: string | undefined;
+  /** '' if unknown. */
+  readonly contextName: string;
+  readonly messages: PodsMessages;
+  readonly follow: Follow;
+  readonly menu: SharedTrigger;
+}
+
+export interface ButtonLook {
+  readonly variant: ButtonVariant;
+  readonly size: ButtonSize;
+  /** In a list whose arrow keys lead to the button. */
+  readonly tabIndex?: -1 | undefined;
+}
