@@ -56,9 +56,11 @@ for (const [how, end] of [
   });
 }
 
+/** In one write: the shell does not wait for a detached process, and its prompt may come between two. */
+const DETACHED_PID = 'printf "\\npid=%d\\n" $$';
 for (const [what, line] of [
-  ['nohup', "nohup sh -c 'exec >/dev/tty; echo; echo pid=$$; exec sleep 1000 >/dev/null' >/dev/null 2>&1 &"],
-  ['setsid', "echo; setsid sh -c 'echo; echo pid=$$; exec sleep 1000 >/dev/null 2>&1'"],
+  ['nohup', `nohup sh -c 'exec >/dev/tty; ${DETACHED_PID}; exec sleep 1000 >/dev/null' >/dev/null 2>&1 &`],
+  ['setsid', `setsid sh -c '${DETACHED_PID}; exec sleep 1000 >/dev/null 2>&1'`],
 ] as const) {
   test(`a process started with ${what} survives the end of its shell`, async ({ podshell }) => {
     const terminal = await podshell.open();
