@@ -81,6 +81,8 @@ test('two base paths at once; a rolling restart of one loses no keystroke of ope
       });
       const terminal = await TerminalClient.bind(proxy.localUrl, sessionId, {
         prefix: `${basePath}/ws/api/sockjs`,
+        // Old and new server do not know each other: nothing but an open connection leads to the old one.
+        transport: 'websocket',
         ca,
         Ack: true,
       });
