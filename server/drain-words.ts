@@ -6,7 +6,8 @@ import type { SessionNotice } from './terminal/session-notice.ts';
 /** @param seconds that open shells have left */
 export function drainNotice(seconds: number): SessionNotice {
   const text = `This server is shutting down. Your shell keeps running for up to ${seconds} s: save your work.`;
-  return { text, level: 'warning', code: 'draining', seconds: Math.ceil(seconds) };
+  const attached = `This server is shutting down, and detaches in up to ${seconds} s. The container's process keeps running.`;
+  return { text, attached, level: 'warning', code: 'draining', seconds: Math.ceil(seconds) };
 }
 
 /**
@@ -14,7 +15,7 @@ export function drainNotice(seconds: number): SessionNotice {
  * @param seconds that open shells had
  */
 export function drainOver(replica: string, seconds: number): Expiry {
-  const limit = seconds > 0 ? `, and its time limit for open shells (${seconds} s) is over` : '';
+  const limit = seconds > 0 ? `, and its time limit for open terminals (${seconds} s) is over` : '';
   const what = `The Podshell replica ${replica} was shut down${limit}.`;
   return {
     code: 'drain-over',

@@ -38,6 +38,10 @@ export const places = {
       cause: 'Podshell was restarted or updated, and the time for open terminals is over.',
       next: 'The container’s process keeps running. Attach again.',
     },
+    'replica-unreachable': {
+      cause: 'Another replica of Podshell, which runs this terminal, can’t be reached at the moment.',
+      next: 'The container’s process keeps running. Try again in a few seconds.',
+    },
     'session-gone': {
       next: 'The container’s process keeps running. Attach again to continue.',
     },

@@ -39,6 +39,10 @@ export const chinesePlaces: Translated<typeof english> = {
       cause: 'Podshell 已重启或更新，留给已打开终端的时间已用完。',
       next: '容器的进程继续运行，请重新附加。',
     },
+    'replica-unreachable': {
+      cause: '运行此终端的另一个 Podshell 副本暂时无法访问。',
+      next: '容器的进程继续运行，请在几秒后重试。',
+    },
     'session-gone': {
       next: '容器的进程继续运行，请重新附加以继续。',
     },

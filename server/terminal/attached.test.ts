@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drainOver } from '#server/drain-words.ts';
+import { drainNotice, drainOver } from '#server/drain-words.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import type { SessionCallers } from './process/session-callers.ts';
 import { TokenDeadline } from './process/token-deadline.ts';
@@ -63,12 +63,24 @@ describe('where a limit detaches, the process of the container is said to keep r
     ]);
   });
 
+  test('a server that is about to stop', () => {
+    const { room, connection } = attached();
+    room.registry.notifyAll(drainNotice(60));
+    expect(connection.last('toast')).toEqual({
+      Op: 'toast',
+      Data: `This server is shutting down, and detaches in up to 60 s. ${KEEPS}`,
+      Level: 'warning',
+      Code: 'draining',
+      Seconds: 60,
+    });
+  });
+
   test('a replica that is stopped', async () => {
     const { room, connection } = attached();
     await room.registry.dispose(drainOver('podshell-1', 60));
     expect(connection.last('toast')).toMatchObject({
       Code: 'drain-over',
-      Data: `The Podshell replica podshell-1 was shut down, and its time limit for open shells (60 s) is over. ${KEEPS} Attach again.`,
+      Data: `The Podshell replica podshell-1 was shut down, and its time limit for open terminals (60 s) is over. ${KEEPS} Attach again.`,
     });
   });
 });

@@ -20,7 +20,7 @@ export function tellReplicaGone(connection: Connection, name: string): void {
 
 /** The replica may live and does not answer here. Its shells are kept as after any lost connection. */
 export function tellReplicaUnreachable(connection: Connection, name: string): void {
-  const reason = `The Podshell replica ${name}, which runs this shell, doesn’t answer. Your shell may still be running: try again in a few seconds.`;
+  const reason = `The Podshell replica ${name}, which runs this terminal, doesn’t answer. It may still be running: try again in a few seconds.`;
   connection.send(
     encodeMessage({ Op: 'toast', Data: reason, Level: 'warning', Code: 'replica-unreachable' }),
   );

@@ -253,7 +253,7 @@ export class Session {
 
   /** Tells the owner something that is not output, if one is attached. */
   notify(notice: SessionNotice): void {
-    this.tellOwner(toastOf(notice));
+    this.tellOwner(toastOf(notice, this.#options.start.attach === true));
   }
 
   /** Sends the owner a message that is not output, if one is attached. */

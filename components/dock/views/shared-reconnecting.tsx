@@ -13,7 +13,8 @@ export function SharedReconnecting({
   panes: readonly [TerminalPane, ...TerminalPane[]];
   resumeSeconds: number;
 }) {
-  const state = usePaneView(first)?.state;
+  const view = usePaneView(first);
+  const state = view?.state;
   if (state?.kind !== 'reconnecting') return null;
   const onRetry = () => {
     for (const pane of [first, ...others]) pane.retry();
@@ -23,6 +24,7 @@ export function SharedReconnecting({
       state={state}
       terminals={others.length + 1}
       resumeSeconds={resumeSeconds}
+      isAttached={others.length === 0 && view?.attached !== null}
       onRetry={onRetry}
     />
   );

@@ -19,9 +19,12 @@ const ICONS = {
 /** Messages beside the output, newest last. */
 export function NoticeList({
   notices,
+  isAttached = false,
   onClose,
 }: {
   notices: readonly ShownNotice[];
+  /** The terminal is attached to a container's main process. */
+  isAttached?: boolean;
   onClose: (noticeId: number) => void;
 }) {
   const messages = useMessages(terminalCatalog);
@@ -34,7 +37,7 @@ export function NoticeList({
       className="pointer-events-none absolute top-3 right-3 z-20 grid w-[min(24rem,calc(100%-1.5rem))] gap-2"
     >
       {notices.map(({ noticeId, notice }) => {
-        const { icon, text, lang } = wordsOf(notice, messages, attach, language);
+        const { icon, text, lang } = wordsOf(notice, isAttached, messages, attach, language);
         return (
           <li
             key={noticeId}
@@ -61,6 +64,7 @@ export function NoticeList({
 
 function wordsOf(
   notice: Notice,
+  isAttached: boolean,
   messages: TerminalMessages,
   attach: MessagesOf<typeof attachCatalog>,
   language: Language,
@@ -68,11 +72,11 @@ function wordsOf(
   switch (notice.kind) {
     case 'server':
       if (language !== SERVER_LANGUAGE) {
-        if (notice.code === 'draining')
-          return { icon: ICONS[notice.level], text: messages.draining(notice.seconds) };
-        if (notice.code === 'token-expiring') {
-          return { icon: ICONS[notice.level], text: messages.tokenExpiring };
+        const { draining, tokenExpiring } = isAttached ? attach : messages;
+        if (notice.code === 'draining') {
+          return { icon: ICONS[notice.level], text: draining(notice.seconds) };
         }
+        if (notice.code === 'token-expiring') return { icon: ICONS[notice.level], text: tokenExpiring };
         if (notice.code === 'recording-started') {
           return { icon: ICONS[notice.level], text: messages.recording.started };
         }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { Notice } from '../connection/connection-listener.ts';
 import { initialView } from '../pane/pane-view.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ShellStates } from './shell-states.tsx';
 import { ReconnectingStrip } from './state-strip.tsx';
@@ -61,8 +62,31 @@ test('a drain says in other languages how long the shell has', () => {
   screen.getByText(/9 分钟/);
 });
 
+test.each([
+  ['draining', attachCatalog['zh-CN'].draining(540)],
+  ['token-expiring', attachCatalog['zh-CN'].tokenExpiring],
+] as const)(
+  '%s is said of the attachment in other languages, where the terminal has no shell of its own',
+  (code, said) => {
+    const notice: Notice = {
+      kind: 'server',
+      level: 'warning',
+      text: 'As the server says it',
+      code,
+      seconds: 540,
+    };
+    const attached = { ...view([notice]), attached: { terminal: true, input: true, debug: false } };
+    renderPage(
+      <ShellStates place={PLACE} pane={null} view={attached} resumeSeconds={60} podsHref="/pods" />,
+      'zh-CN',
+    );
+    screen.getByText(said);
+    screen.getByText(attachCatalog['zh-CN'].lostKept(60));
+  },
+);
+
 test('one strip speaks for several terminals', () => {
   renderPage(<ReconnectingStrip state={lost} terminals={3} resumeSeconds={60} onRetry={() => {}} />, 'en');
   screen.getByText(/Connection lost in 3 terminals/);
-  screen.getByText(/Your shells keep running for up to/);
+  screen.getByText(/Your terminals stay open for up to/);
 });

@@ -54,6 +54,7 @@ export function ShellStates({
     <>
       <NoticeList
         notices={speaksForAll ? view.notices : view.notices.filter(({ notice }) => !concernsAll(notice))}
+        isAttached={view.attached !== null}
         onClose={(noticeId) => pane?.closeNotice(noticeId)}
       />
       <StateAnnouncer
@@ -67,7 +68,12 @@ export function ShellStates({
         <PastingStrip part={view.pasting} onStop={() => pane?.stopPaste()} />
       )}
       {state.kind === 'reconnecting' && showsLoss && (
-        <ReconnectingStrip state={state} resumeSeconds={resumeSeconds} onRetry={retry} />
+        <ReconnectingStrip
+          state={state}
+          resumeSeconds={resumeSeconds}
+          isAttached={view.attached !== null}
+          onRetry={retry}
+        />
       )}
       {state.kind === 'exited' && (
         <ExitedBar state={state} wasAttached={view.attached !== null} onRestart={restart} />

@@ -30,7 +30,7 @@ test.each(LANGUAGES)('counts down to the next attempt in %s', (language) => {
 test.each(LANGUAGES)('says in %s why the server has ended the connection', (language) => {
   const cause = {
     code: 'replica-unreachable',
-    detail: 'The Podshell replica web-1, which runs this shell, doesn’t answer. Your shell may still run.',
+    detail: 'The Podshell replica web-1, which runs this terminal, doesn’t answer. It may still be running.',
   };
   renderPage(
     <ReconnectingStrip resumeSeconds={60} state={{ ...waiting(4), cause }} onRetry={() => {}} />,
@@ -42,6 +42,23 @@ test.each(LANGUAGES)('says in %s why the server has ended the connection', (lang
   expect(text()).toContain(terminalCatalog[language].connectingIn(4));
   expect(text()).not.toContain(terminalCatalog[language].lost);
 });
+
+test.each(LANGUAGES)(
+  'speaks in %s of the attachment, where the lost terminal has no shell of its own',
+  (language) => {
+    const { attached } = failureCatalog[language].places;
+    const cause = { code: 'replica-unreachable', detail: '' };
+    const { rerender } = renderPage(
+      <ReconnectingStrip resumeSeconds={60} state={{ ...waiting(4), cause }} isAttached onRetry={() => {}} />,
+      language,
+    );
+    expect(text()).toContain(attached['replica-unreachable'].cause);
+    expect(text()).toContain(attachCatalog[language].lostKept(60));
+    expect(text()).not.toContain(terminalCatalog[language].lostKept(60, 1));
+    rerender(<ReconnectingStrip resumeSeconds={0} state={waiting(4)} isAttached onRetry={() => {}} />);
+    expect(text()).toContain(attachCatalog[language].lostKept(0));
+  },
+);
 
 test.each(LANGUAGES)('says in %s that a limit has detached, and left the process running', (language) => {
   const { attached } = failureCatalog[language].places;

@@ -47,6 +47,7 @@ export function ReconnectingStrip({
   state,
   terminals = 1,
   resumeSeconds,
+  isAttached = false,
   isWatching = false,
   onRetry,
 }: {
@@ -55,11 +56,14 @@ export function ReconnectingStrip({
   terminals?: number;
   /** How long the server keeps the shell, in seconds; 0: not at all. */
   resumeSeconds: number;
+  /** It is attached to a container's main process. */
+  isAttached?: boolean;
   /** It is somebody else's shell. */
   isWatching?: boolean;
   onRetry: () => void;
 }) {
   const messages = useMessages(terminalCatalog);
+  const attach = useMessages(attachCatalog);
   const seconds = useSecondsUntil(state.retryAt);
   return (
     <Strip
@@ -73,23 +77,32 @@ export function ReconnectingStrip({
         )
       }
     >
-      <LossText state={state} terminals={terminals} />{' '}
+      <LossText state={state} terminals={terminals} isAttached={isAttached} />{' '}
       {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
       {state.wasOpen && !isWatching && (
         <span className="block text-ink-muted text-xs short-pane:sr-only">
-          {messages.lostKept(resumeSeconds, terminals)}
+          {isAttached ? attach.lostKept(resumeSeconds) : messages.lostKept(resumeSeconds, terminals)}
         </span>
       )}
     </Strip>
   );
 }
 
-function LossText({ state: { wasOpen, cause }, terminals }: { state: Reconnecting; terminals: number }) {
+function LossText({
+  state: { wasOpen, cause },
+  terminals,
+  isAttached,
+}: {
+  state: Reconnecting;
+  terminals: number;
+  isAttached: boolean;
+}) {
   const messages = useMessages(terminalCatalog);
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
   if (terminals > 1) return messages.lostMany(terminals);
-  if (cause !== undefined) return failureWords(cause, failures, language).cause;
+  if (cause !== undefined)
+    return failureWords(cause, failures, language, isAttached ? 'attached' : 'shell').cause;
   return wasOpen ? messages.lost : messages.notOpened;
 }
 

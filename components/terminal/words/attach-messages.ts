@@ -1,3 +1,5 @@
+import { ENGLISH_UNITS, formatDuration } from '#components/language/duration.ts';
+
 /** Every sentence about a terminal that is attached to a container's main process. */
 export const messages = {
   badge: 'Attached',
@@ -17,5 +19,14 @@ export const messages = {
   again: 'Attach again',
   againKey: 'Press Enter to attach again.',
   interruptHeld: 'Ctrl+C may stop the container’s main process. Press Ctrl+C again to send it.',
+  /** @param seconds how long the server stays attached; 0: not at all */
+  lostKept: (seconds: number) =>
+    seconds === 0
+      ? 'The container’s process keeps running.'
+      : `This terminal stays attached for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
+  draining: (seconds?: number) =>
+    `The server is shutting down and will detach${seconds === undefined ? '' : ` in ${formatDuration(seconds, ENGLISH_UNITS)}`}. The container’s process keeps running.`,
+  tokenExpiring:
+    'Your token expires soon, which will detach this terminal. The container’s process keeps running.',
   noInput: 'This process doesn’t read input. You can only watch its output.',
 } as const;

@@ -1,4 +1,5 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { CHINESE_UNITS, formatDuration } from '#components/language/duration.ts';
 import type { messages as english } from './attach-messages.ts';
 
 export const chinese: Translated<typeof english> = {
@@ -15,5 +16,12 @@ export const chinese: Translated<typeof english> = {
   again: '重新附加',
   againKey: '按 Enter 重新附加。',
   interruptHeld: 'Ctrl+C 可能会停止容器的主进程。再次按 Ctrl+C 即可发送。',
+  lostKept: (seconds) =>
+    seconds === 0
+      ? '容器的进程继续运行。'
+      : `此终端会保持附加最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
+  draining: (seconds?: number) =>
+    `服务器正在关闭，${seconds === undefined ? '' : `最多 ${formatDuration(seconds, CHINESE_UNITS)}后`}将断开附加。容器的进程继续运行。`,
+  tokenExpiring: '你的令牌即将过期，届时此终端将断开附加。容器的进程继续运行。',
   noInput: '此进程不读取输入，你只能查看其输出。',
 };

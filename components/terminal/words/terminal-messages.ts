@@ -270,7 +270,7 @@ export const messages = {
   lostKept: (seconds: number, terminals: number) =>
     seconds === 0
       ? 'This server ends a shell when its connection drops.'
-      : `Your ${terminals === 1 ? 'shell keeps' : 'shells keep'} running for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
+      : `Your ${terminals === 1 ? 'shell keeps running' : 'terminals stay open'} for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
   /** @param seconds as in `lostKept` */
   signInKept: (seconds: number) =>
     seconds === 0

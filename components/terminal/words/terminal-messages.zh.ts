@@ -257,7 +257,7 @@ export const chinese: Translated<typeof english> = {
   lostKept: (seconds, terminals) =>
     seconds === 0
       ? '连接断开时，此服务器会结束 Shell。'
-      : `${terminals === 1 ? '' : '这些 '}Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
+      : `${terminals === 1 ? 'Shell 会继续运行' : '这些终端会保持打开'}最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
   signInKept: (seconds) =>
     seconds === 0
       ? '连接断开时，此服务器会结束 Shell。'
