@@ -88,10 +88,10 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     return fate;
   }
 
-  homeOf(key: string): Peer | undefined {
+  homeOf(key: string, also?: 'draining'): Peer | undefined {
     const { live } = this;
     const all = [{ id: this.self.id, draining: this.#state !== 'serving' }, ...live];
-    const lasting = all.filter(({ draining }) => !draining);
+    const lasting = also === 'draining' ? [] : all.filter(({ draining }) => !draining);
     const home = rendezvous(key, lasting.length > 0 ? lasting : all);
     return live.find(({ id }) => id === home?.id);
   }

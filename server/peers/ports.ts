@@ -47,8 +47,9 @@ export interface Peers {
   /**
    * The replica that keeps what there must be one of for `key`: each replica names the same one (rendezvous hashing over
    * those that do not drain). Undefined: this one.
+   * @param also `draining`: over those as well, for what should stay where it began while that lives
    */
-  homeOf(key: string): Peer | undefined;
+  homeOf(key: string, also?: 'draining'): Peer | undefined;
   /** True while there should be peers and none answers: clocks that end things stand still. */
   readonly isolated: boolean;
   /** Called after each change of `live`, of a fate or of `isolated`. Returns what ends it. */

@@ -64,8 +64,8 @@ describe('SockJS', () => {
 
   test.each(HTTP_TRANSPORTS)('%s of any other server meets at its home', (transport) => {
     const keys: string[] = [];
-    const homeOf = (key: string) => {
-      keys.push(key);
+    const homeOf = (key: string, also?: string) => {
+      keys.push(`${key}, ${also}`);
       return peer(THIRD);
     };
     for (const server of ['123', GONE, `${OTHER}x`, OTHER.toUpperCase()]) {
@@ -73,7 +73,7 @@ describe('SockJS', () => {
       expect(place('POST', path, { peers: { fateOf, homeOf } })).toEqual(to(THIRD));
       expect(place('POST', path, { peers: { fateOf, homeOf: () => undefined } })).toEqual(HERE);
     }
-    expect(keys[0]).toBe('sockjs 123/abcdefgh');
+    expect(keys[0]).toBe('sockjs 123/abcdefgh, draining');
   });
 
   test.each(['123', SELF, OTHER, LOST, GONE])(

@@ -56,7 +56,8 @@ function sockjsPlace(rest: string, { peers }: RoutingView): Place {
   if (server === undefined || session === undefined || transport === 'websocket') return HERE;
   const replica = parseReplicaId(server);
   const place = replica && placeOfReplica(replica, peers);
-  return place ?? homeOf(`sockjs ${server}/${session}`, peers);
+  // A replica that drains keeps the connections that it has, whoever asks for them.
+  return place ?? homeOf(`sockjs ${server}/${session}`, peers, 'draining');
 }
 
 function apiPlace({ method, target, query, requestId }: RoutedRequest, view: RoutingView): Place {
@@ -95,7 +96,7 @@ function placeOfReplica({ id }: Replica, peers: RoutingView['peers']): Place | u
   }
 }
 
-function homeOf(key: string, peers: RoutingView['peers']): Place {
-  const peer = peers.homeOf(key);
+function homeOf(key: string, peers: RoutingView['peers'], also?: 'draining'): Place {
+  const peer = peers.homeOf(key, also);
   return peer === undefined ? HERE : { kind: 'peer', peer };
 }

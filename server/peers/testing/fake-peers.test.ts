@@ -177,6 +177,18 @@ test('a draining one is known as such at once, and is nobody’s home any more',
   expect(homes()[0]).toContain(web2.self.id);
 });
 
+test('what began on one stays there while it drains, for whoever asks', async () => {
+  const keys = Array.from({ length: 50 }, (_, index) => `sockjs 000/${index}`);
+  const all = [web1, web2, web3];
+  const homes = () => all.map((one) => keys.map((key) => (one.homeOf(key, 'draining') ?? one.self).id));
+  const before = homes();
+  expect(before[0]).toContain(web2.self.id);
+  network.drain(web2);
+  await pass(0);
+  expect(homes()).toEqual(before);
+  expect([before[1], before[2]]).toEqual([before[0], before[0]]);
+});
+
 test('one that stops says so, though its machine vanishes with it', async () => {
   const stopped = network.stop(web2);
   await pass(0);
