@@ -359,7 +359,9 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       const { drainSeconds } = settings;
       registry.beginDrain();
       replicas.drain();
-      if (drainSeconds > 0) registry.notifyAll(drainNotice(drainSeconds));
+      const until = systemClock.now() + drainSeconds * 1000;
+      const left = (): number => Math.ceil(Math.max(0, until - systemClock.now()) / 1000);
+      if (drainSeconds > 0) registry.announce(() => drainNotice(left()));
       return registry.whenEmpty(drainSeconds * 1000);
     },
     dispose() {

@@ -3,11 +3,11 @@
 import { type Expiry, KEEPS_RUNNING } from './terminal/process/lifetime.ts';
 import type { SessionNotice } from './terminal/session-notice.ts';
 
-/** @param seconds that open shells have left */
+/** @param seconds that open shells have left, a whole number */
 export function drainNotice(seconds: number): SessionNotice {
   const text = `This server is shutting down. Your shell keeps running for up to ${seconds} s: save your work.`;
   const attached = `This server is shutting down, and detaches in up to ${seconds} s. The container's process keeps running.`;
-  return { text, attached, level: 'warning', code: 'draining', seconds: Math.ceil(seconds) };
+  return { text, attached, level: 'warning', code: 'draining', seconds };
 }
 
 /**

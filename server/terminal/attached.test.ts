@@ -65,7 +65,7 @@ describe('where a limit detaches, the process of the container is said to keep r
 
   test('a server that is about to stop', () => {
     const { room, connection } = attached();
-    room.registry.notifyAll(drainNotice(60));
+    room.registry.announce(() => drainNotice(60));
     expect(connection.last('toast')).toEqual({
       Op: 'toast',
       Data: `This server is shutting down, and detaches in up to 60 s. ${KEEPS}`,

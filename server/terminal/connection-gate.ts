@@ -140,7 +140,12 @@ export function serveConnection(
   function holdOf(message: BindMessage): (() => Attachment) | 'late' | undefined {
     const session = options.registry.find(message.SessionID, caller);
     if (session === undefined) return undefined;
-    return session.isLate(message) ? 'late' : () => session.attach(connection, message, caller);
+    if (session.isLate(message)) return 'late';
+    return () => {
+      const attachment = session.attach(connection, message, caller);
+      options.registry.greet(session);
+      return attachment;
+    };
   }
 
   function viewOf(message: ViewBindMessage): (() => Attachment) | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SessionNotice } from './session-notice.ts';
 import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
 
 test('one client address has so many sessions, and so many that nobody has bound', () => {
@@ -86,6 +87,13 @@ test('a draining server issues nothing and keeps what runs', () => {
   expect(connection.output).toBe('still here');
 });
 
+const noticeOf = (seconds: number): SessionNotice => ({
+  text: 'The server restarts soon.',
+  level: 'warning',
+  code: 'draining',
+  seconds,
+});
+
 describe('a drain', () => {
   test('is over when the last session has ended', async () => {
     const room = new TerminalRoom();
@@ -114,12 +122,7 @@ describe('a drain', () => {
   test('tells those who look', () => {
     const room = new TerminalRoom();
     const { connection } = room.open();
-    room.registry.notifyAll({
-      text: 'The server restarts soon.',
-      level: 'warning',
-      code: 'draining',
-      seconds: 9,
-    });
+    room.registry.announce(() => noticeOf(9));
     expect(connection.last('toast')).toEqual({
       Op: 'toast',
       Data: 'The server restarts soon.',
@@ -127,6 +130,29 @@ describe('a drain', () => {
       Code: 'draining',
       Seconds: 9,
     });
+  });
+
+  test('tells those who look later what is left then, after what they are bound to', () => {
+    const room = new TerminalRoom();
+    const { connection, sessionId } = room.open();
+    const until = room.clock.now() + 60_000;
+    connection.drop();
+    room.registry.announce(() => noticeOf((until - room.clock.now()) / 1000));
+    room.clock.advance(20_000);
+    const next = room.bind(sessionId);
+    expect(next.messages).toMatchObject([
+      { Op: 'bound', Resumed: true },
+      { Op: 'toast', Code: 'draining', Seconds: 40 },
+    ]);
+  });
+
+  test('is no matter of a session whose process has ended', () => {
+    const room = new TerminalRoom();
+    const { connection, sessionId } = room.open();
+    connection.drop();
+    room.backend.stream.exit(0);
+    room.registry.announce(() => noticeOf(9));
+    expect(room.bind(sessionId).last('toast')).toBeUndefined();
   });
 });
 

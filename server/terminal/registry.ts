@@ -68,6 +68,7 @@ export class SessionRegistry {
   readonly #expired = new ExpiredSessions();
   readonly #checks: PermissionChecks;
   #accepting = true;
+  #announced: (() => SessionNotice) | undefined;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
@@ -201,9 +202,15 @@ export class SessionRegistry {
     });
   }
 
-  /** Shows a notice in every attached terminal. */
-  notifyAll(notice: SessionNotice): void {
-    for (const session of this.#sessions.values()) session.notify(notice);
+  /** Shows a notice in every terminal, also in those that come back later, as it is then. */
+  announce(notice: () => SessionNotice): void {
+    this.#announced = notice;
+    for (const session of this.#sessions.values()) session.notify(notice());
+  }
+
+  /** A connection has taken the session: tells it what was announced. */
+  greet(session: Session): void {
+    if (this.#announced !== undefined && !session.hasEnded) session.notify(this.#announced());
   }
 
   /** Ends every connection with a close code; the processes go on until {@link dispose}. */
