@@ -5,6 +5,7 @@ import { replicaCount } from '../support/replica-plan.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
 import { PodshellProcess } from './support/podshell-process.ts';
+import { usualTransport } from './support/sockjs-client.ts';
 
 const SHELLS = 20;
 /** Those of them that end while the server drains. */
@@ -73,8 +74,8 @@ test('a scrape has the numbers of 20 open shells, and of their ends while the se
     [name('shell_start_seconds_count')]: SHELLS,
     [name('terminal_bytes_total{direction="in"}')]: SHELLS * 'hello\n'.length,
     [name('terminal_bytes_total{direction="out"}')]: SHELLS * 'hello\r\nhello\r\n'.length,
-    [name('sockjs_connections{transport="websocket"}')]: SHELLS - 1,
-    [name('sockjs_connections_opened_total{transport="websocket"}')]: SHELLS,
+    [name(`sockjs_connections{transport="${usualTransport()}"}`)]: SHELLS - 1,
+    [name(`sockjs_connections_opened_total{transport="${usualTransport()}"}`)]: SHELLS,
     [name('kubernetes_requests_total{verb="exec",code="101"}')]: SHELLS,
     [name('http_responses_total{code="201"}')]: SHELLS,
   });

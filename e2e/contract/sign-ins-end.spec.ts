@@ -5,7 +5,7 @@ import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import { EventStream } from './support/event-stream.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
-import { SockJsClient } from './support/sockjs-client.ts';
+import { SockJsClient, usualTransport } from './support/sockjs-client.ts';
 import { TerminalClient } from './support/terminal-client.ts';
 import { signIn } from './support/users.ts';
 
@@ -51,8 +51,14 @@ test.describe('a sign-out', () => {
     before.type('go\n');
     await before.sees('1\r\n2\r\n');
     await signOut(server, first);
-    expect(await before.closeFrame()).toEqual({ code: 4401, reason: 'Not signed in' });
-    expect(await before.message('toast')).toMatchObject({ Level: 'error', Code: 'sign-in-expired' });
+    if ((await before.line.closed()) === 1006 && usualTransport() !== 'websocket') {
+      // The sign-out came between two requests, and the second one was refused.
+      const { status } = await server.api.call('POST', `${SOCKJS}/000/${sessionId}/xhr`, { headers: first });
+      expect(status).toBe(401);
+    } else {
+      expect(await before.closeFrame()).toEqual({ code: 4401, reason: 'Not signed in' });
+      expect(await before.message('toast')).toMatchObject({ Level: 'error', Code: 'sign-in-expired' });
+    }
 
     const second = await signIn(server.url, tokenOf(own, 'alice'));
     const { text, offset } = before;
