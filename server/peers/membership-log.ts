@@ -47,7 +47,7 @@ export class MembershipLog {
       this.#known.delete(id);
       this.#logger.info({ replica: id }, 'A replica has ended');
     }
-    this.#noteIsolation(peers.isolated);
+    this.#noteIsolation(peers.isolated, peers.live.length > 0);
   }
 
   /**
@@ -89,11 +89,14 @@ export class MembershipLog {
     else this.#logger.info(line, 'A replica has joined');
   }
 
-  #noteIsolation(isIsolated: boolean): void {
+  #noteIsolation(isIsolated: boolean, isAnswered: boolean): void {
     if (isIsolated === this.#isIsolated) return;
     this.#isIsolated = isIsolated;
     if (isIsolated) {
-      this.#logger.warn({}, 'No other replica answers: shells without a connection are kept meanwhile');
+      const why = isAnswered
+        ? 'Other replicas answer, but none gets through to the listener for peers of this one'
+        : 'No other replica answers';
+      this.#logger.warn({}, `${why}: shells without a connection are kept meanwhile`);
     } else this.#logger.info({}, 'Other replicas answer again, or none is missing');
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Hello } from './hello.ts';
-import { Membership, SILENCE_MS } from './membership.ts';
+import { Membership, MISSED_BEATS, SILENCE_MS } from './membership.ts';
 
 const replicaOf = (name: string) => ({ id: `${name}-${'0'.repeat(12)}`, name });
 const SELF = replicaOf('self');
@@ -59,6 +59,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>((membership, now) => membership.tick(now)),
 );
 const steps = fc.array(fc.tuple(fc.nat(5000), step), { maxLength: 60 });
+const beats: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Step>((membership) => membership.beat()) },
+  replica.map(
+    ({ id }): Step =>
+      (membership) =>
+        membership.reachedBy(id),
+  ),
+);
+const stepsAndBeats = fc.array(fc.tuple(fc.nat(5000), fc.oneof(step, beats)), { maxLength: 120 });
 
 /** Runs the steps, with a look after each of them. */
 function run(
@@ -102,7 +111,7 @@ describe('whatever happens', () => {
 
   test('a change of a fate changes the version', () => {
     fc.assert(
-      fc.property(steps, (all) => {
+      fc.property(stepsAndBeats, (all) => {
         let before: unknown;
         let version = -1;
         const viewOf = (membership: Membership, now: number) => {
@@ -189,6 +198,23 @@ test('silence is unreachable only after a while, and a new address has that whil
   for (const url of ['https://one', 'https://two']) membership.failed(url, SILENCE_MS);
   expect([fateOf(membership, A, 0), membership.isSettled]).toEqual(['unreachable', true]);
   expect(membership.isolated).toBe(true);
+});
+
+test('who answers, and has not got through for some beats, leaves this one isolated', () => {
+  const membership = new Membership(SELF);
+  membership.listed(['https://one', 'https://two'], 0);
+  membership.answered('https://one', helloOf(A), 0);
+  membership.answered('https://two', helloOf(B), 0);
+  const beat = (count: number) => {
+    for (let done = 0; done < count; done += 1) membership.beat();
+    return membership.isolated;
+  };
+  expect([beat(MISSED_BEATS - 1), beat(1)]).toEqual([false, true]);
+  membership.reachedBy(A.id);
+  expect([membership.isolated, beat(MISSED_BEATS - 1), beat(1)]).toEqual([false, false, true]);
+  // Another run has all the time again.
+  membership.answered('https://two', helloOf(C), 1);
+  expect([membership.isolated, beat(MISSED_BEATS)]).toEqual([false, true]);
 });
 
 test('a replica with two addresses lives while one of them answers', () => {

@@ -17,6 +17,8 @@ const LEARNED_MS = 30_000;
 const INTRODUCED_MS = 2000;
 const MAX_REMEMBERED = 1000;
 const MAX_TOLD = 64;
+/** Each peer says hello once a beat. One that has missed so many does not get through. */
+export const MISSED_BEATS = 5;
 
 type Answering =
   /** Nothing has been heard since it is known. */
@@ -37,6 +39,8 @@ interface Contact {
   graceUntil: number;
   /** When it was last known what is there; at first, since when that is awaited. */
   knownAt: number;
+  /** Beats since the replica there has last said hello on its own, or has begun to answer. */
+  missedBeats: number;
 }
 
 export class Membership {
@@ -121,8 +125,10 @@ export class Membership {
     return { serving: live.length - draining, draining, unreachable: silent.length };
   }
 
+  /** No other replica answers though one should, or none gets through to this one. */
   get isolated(): boolean {
-    if (this.#some(({ kind }) => kind === 'answers')) return false;
+    const answering = [...this.#contacts.values()].filter(({ answering: { kind } }) => kind === 'answers');
+    if (answering.length > 0) return answering.every(({ missedBeats }) => missedBeats >= MISSED_BEATS);
     return !this.#isDirectoryKnown || this.#some(({ kind }) => kind === 'silent');
   }
 
@@ -171,6 +177,22 @@ export class Membership {
     for (const { id: other, ageMs } of gone) {
       if (ageMs < GONE_KEPT_MS && !this.#isAlive(other) && other !== this.#self.id)
         this.#end(other, now - ageMs);
+    }
+  }
+
+  /** A peer has got through to this replica. */
+  reachedBy(id: string): void {
+    for (const contact of this.#lastAt(id)) {
+      if (contact.missedBeats >= MISSED_BEATS) this.#changed();
+      contact.missedBeats = 0;
+    }
+  }
+
+  /** By now, every peer should have said hello once more. */
+  beat(): void {
+    for (const contact of this.#contacts.values()) {
+      contact.missedBeats += 1;
+      if (contact.missedBeats === MISSED_BEATS) this.#changed();
     }
   }
 
@@ -239,7 +261,14 @@ export class Membership {
 
   #add(url: string, isListed: boolean, now: number): void {
     const graceUntil = isListed ? now : now + LEARNED_MS;
-    this.#contacts.set(url, { url, answering: { kind: 'new' }, isListed, graceUntil, knownAt: now });
+    this.#contacts.set(url, {
+      url,
+      answering: { kind: 'new' },
+      isListed,
+      graceUntil,
+      knownAt: now,
+      missedBeats: 0,
+    });
     this.#changed();
   }
 
@@ -252,7 +281,10 @@ export class Membership {
         (answering.kind === 'answers' &&
           before.id === answering.id &&
           before.draining === answering.draining));
-    if (!isSame) this.#changed();
+    if (isSame) return;
+    const isSameReplica = before.kind === 'answers' && before.id === idAt(contact);
+    if (answering.kind === 'answers' && !isSameReplica) contact.missedBeats = 0;
+    this.#changed();
   }
 
   /** An address that does not answer may be that of any replica; so may one that has not been heard of since. */

@@ -161,6 +161,26 @@ test('words that are no hello are told once', async () => {
   ]);
 });
 
+test('a replica that no other gets through to says so once, and when one does', async () => {
+  const network = new FakePeerNetwork(new FakeClock());
+  const [shut] = [network.start('web-1'), network.start('web-2')];
+  await network.clock.advanceAsync(1000);
+  network.shut(shut);
+  await network.clock.advanceAsync(20_000);
+  network.heal();
+  await network.clock.advanceAsync(5000);
+  const said = network.logger.records.map(({ message }) => message);
+  expect(said.filter((text) => /kept meanwhile|again/.test(text))).toEqual([
+    // The other one reaches nobody.
+    'No other replica answers: shells without a connection are kept meanwhile',
+    'Other replicas answer, but none gets through to the listener for peers of this one: shells without a connection are kept meanwhile',
+    'Other replicas answer again, or none is missing',
+    'A replica answers again',
+    'Other replicas answer again, or none is missing',
+  ]);
+  await network.dispose();
+});
+
 test('metrics learn of peers and of calls', async () => {
   answer = async () => helloOf({});
   peers.start();

@@ -165,6 +165,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     const read = readHello(value);
     if (read.kind === 'other-version') this.#log.noteVersion(read);
     if (read.kind === 'understood' && read.hello.id !== this.self.id) {
+      this.#membership.reachedBy(read.hello.id);
       const { hello } = read;
       const now = this.#options.clock.now();
       const { url, id, state } = hello;
@@ -184,6 +185,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
 
   #beat(): void {
     const { clock } = this.#options;
+    this.#membership.beat();
     this.#membership.tick(clock.now());
     this.#tellChanges();
     for (const url of this.#membership.addresses) this.#greetings.say(url);

@@ -50,7 +50,7 @@ export interface Peers {
    * @param also `draining`: over those as well, for what should stay where it began while that lives
    */
   homeOf(key: string, also?: 'draining'): Peer | undefined;
-  /** True while there should be peers and none answers: clocks that end things stand still. */
+  /** True while there should be peers, and none answers or none gets through to this one: clocks that end things stand still. */
   readonly isolated: boolean;
   /** Called after each change of `live`, of a fate or of `isolated`. Returns what ends it. */
   onChange(listener: () => void): () => void;

@@ -172,6 +172,34 @@ describe('a replica that reaches no other', () => {
   });
 });
 
+describe('a replica that reaches the others, and that none of them reaches', () => {
+  test('keeps a shell whose user cannot come, and ends it later as any other', async () => {
+    const { sessionId, connection, stream } = await open();
+    world.network.shut(owner.peers);
+    await world.pass(10_000);
+    expectUnreachable(connection);
+    expect(owner.peers.live).toHaveLength(2);
+    expect(owner.peers.isolated).toBe(true);
+    await world.pass(10 * world.limits.resumeMs);
+    expect(stream.terminated).toBe(false);
+    world.network.heal();
+    await world.pass(5_000);
+    expect(owner.peers.isolated).toBe(false);
+    const next = third.bind(sessionId);
+    await world.pass(0);
+    expect(next.last('bound')?.Resumed).toBe(true);
+    next.drop();
+    await world.pass(world.limits.resumeMs);
+    expect(stream.terminated).toBe(true);
+  });
+
+  test('is not taken for one while a single other reaches it', async () => {
+    world.network.part([front.peers], [owner.peers]);
+    await world.pass(60_000);
+    expect(owner.peers.isolated).toBe(false);
+  });
+});
+
 describe('a link that breaks between two that live', () => {
   test('costs one reconnect', async () => {
     const { sessionId, connection } = await open();

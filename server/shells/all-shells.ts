@@ -31,6 +31,7 @@ export class AllShells {
     const items = [...own, ...answers.flatMap(({ answer }) => answer.items)].sort((one, other) =>
       one.startedAt < other.startedAt ? -1 : 1,
     );
-    return silent.length > 0 || peers.isolated ? { items, incomplete: true } : { items };
+    const isUnanswered = silent.length > 0 || (peers.isolated && peers.live.length === 0);
+    return isUnanswered ? { items, incomplete: true } : { items };
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The clock of what ends because its user does not come back. It stands still while no user can: a replica that reaches no
- * other may be reached by nobody either.
+ * other, or that none of them reaches, may be reached by nobody either.
  */
 
 import type { Peers } from '#server/peers/ports.ts';
@@ -67,7 +67,7 @@ export class HeldClock implements Clock {
   }
 }
 
-/** A clock that is held while a replica reaches no other one, though it should. */
+/** A clock that is held while a replica reaches no other one though it should, or none reaches it. */
 export function heldWhileIsolated(peers: Pick<Peers, 'isolated' | 'onChange'>, clock: Clock): HeldClock {
   const held = new HeldClock(clock);
   const follow = (): void => (peers.isolated ? held.hold() : held.release());

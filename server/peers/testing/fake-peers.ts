@@ -25,6 +25,7 @@ export class FakePeerNetwork {
   readonly #listed = new Set<string>();
   readonly #directories = new Set<(urls: readonly string[]) => void>();
   readonly #stalled = new Set<string>();
+  readonly #shut = new Set<string>();
   /** Pairs of addresses that do not reach each other. */
   readonly #cuts = new Set<string>();
   /** What waits for a way, or for an end. */
@@ -91,6 +92,11 @@ export class FakePeerNetwork {
     this.#stalled.add(this.#processOf(peers).url);
   }
 
+  /** Nobody gets through to it, as behind a firewall that drops; it reaches the others, and they answer. */
+  shut(peers: Peers): void {
+    this.#shut.add(this.#processOf(peers).url);
+  }
+
   /** Nothing passes between the ones and the others. */
   part(ones: readonly Peers[], others: readonly Peers[]): void {
     for (const one of ones) {
@@ -99,10 +105,11 @@ export class FakePeerNetwork {
     }
   }
 
-  /** Ends every stall and every cut. What was on its way arrives. */
+  /** Ends every stall, every cut and every firewall. What was on its way arrives. */
   heal(): void {
     this.#stalled.clear();
     this.#cuts.clear();
+    this.#shut.clear();
     this.#wake();
   }
 
@@ -120,17 +127,26 @@ export class FakePeerNetwork {
 
   /** For the transport: the replica at `to`, once it can be reached from `from`. */
   async reach(from: string, to: string, signal: AbortSignal): Promise<NetworkPeers> {
-    await this.pass(from, to, signal);
+    await this.#pass(from, to, signal, () => this.#shut.has(to));
     const process = this.#processes.get(to);
     if (process === undefined) throw new AddressRefusedError(to);
     return process.peers;
   }
 
   /** For the transport: resolves once something can pass. */
-  async pass(from: string, to: string, signal: AbortSignal): Promise<void> {
+  pass(from: string, to: string, signal: AbortSignal): Promise<void> {
+    return this.#pass(from, to, signal, () => false);
+  }
+
+  isCut(from: string, to: string): boolean {
+    return this.#cuts.has(linkOf(from, to));
+  }
+
+  async #pass(from: string, to: string, signal: AbortSignal, isHeldUp: () => boolean): Promise<void> {
+    const isBlocked = () => this.isCut(from, to) || this.#stalled.has(from) || this.#stalled.has(to);
     // A network takes its time, if only until the sender has done what it does.
     await Promise.resolve();
-    while (!signal.aborted && (this.isCut(from, to) || this.#stalled.has(from) || this.#stalled.has(to))) {
+    while (!signal.aborted && (isBlocked() || isHeldUp())) {
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           this.#waiting.delete(wake);
@@ -142,10 +158,6 @@ export class FakePeerNetwork {
       });
     }
     signal.throwIfAborted();
-  }
-
-  isCut(from: string, to: string): boolean {
-    return this.#cuts.has(linkOf(from, to));
   }
 
   #directory(): Directory {
