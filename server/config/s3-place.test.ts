@@ -11,51 +11,12 @@ test.each([
   ['logs', { AWS_ENDPOINT_URL: 'http://minio:9000/' }, 'http://minio:9000/logs'],
   ['logs', { AWS_ENDPOINT_URL: 'http://a', AWS_ENDPOINT_URL_S3: 'https://b/s3' }, 'https://b/s3/logs'],
 ])('%s with %j is at %s', (bucket, env, url) => {
-  expect(readS3Place(bucket, { ...KEYS, ...env }).url).toBe(url);
+  expect(readS3Place(bucket, { ...KEYS, ...env }).place.url).toBe(url);
 });
 
 test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])('%s is needed', (name) => {
   expect(explainS3('logs', { ...KEYS, [name]: '' })).toEqual([expect.stringContaining(name)]);
   expect(explainS3('logs', KEYS)).toEqual([]);
-});
-
-const FILE = `
-# made by aws configure
-[default]
-aws_access_key_id = AKDEFAULT
-aws_secret_access_key=very=secret
-
-[ other ]
-  aws_access_key_id = AKOTHER
-  aws_secret_access_key = other-secret
-  aws_session_token = token
-`;
-
-test('keys in a file, by profile', () => {
-  const env = { AWS_SHARED_CREDENTIALS_FILE: '/keys' };
-  const readFile = (file: string) => (file === '/keys' ? FILE : '');
-  expect(readS3Place('logs', env, readFile)).toMatchObject({
-    accessKeyId: 'AKDEFAULT',
-    secretAccessKey: 'very=secret',
-    sessionToken: undefined,
-  });
-  expect(readS3Place('logs', { ...env, AWS_PROFILE: 'other' }, readFile)).toMatchObject({
-    accessKeyId: 'AKOTHER',
-    secretAccessKey: 'other-secret',
-    sessionToken: 'token',
-  });
-  expect(readS3Place('logs', { ...env, ...KEYS }, readFile)).toMatchObject({ accessKeyId: 'AKID' });
-  const [missing = ''] = explainS3('logs', { ...env, AWS_PROFILE: 'third' }, readFile);
-  expect(missing).toContain('has no keys for the profile third');
-  expect(missing).not.toContain('secret');
-});
-
-test('a file that cannot be read', () => {
-  const readFile = () => {
-    throw Object.assign(new Error('ENOENT: /keys'), { code: 'ENOENT' });
-  };
-  const [sentence] = explainS3('logs', { AWS_SHARED_CREDENTIALS_FILE: '/keys' }, readFile);
-  expect(sentence).toContain("can't be read (ENOENT)");
 });
 
 test.each(['minio:9000', 'ftp://minio', 'https://user:pass-word@minio', 'https://minio?x=pass-word'])(
@@ -66,8 +27,3 @@ test.each(['minio:9000', 'ftp://minio', 'https://user:pass-word@minio', 'https:/
     expect(sentence).not.toContain('pass-word');
   },
 );
-
-test('a session token is optional', () => {
-  expect(readS3Place('logs', KEYS).sessionToken).toBeUndefined();
-  expect(readS3Place('logs', { ...KEYS, AWS_SESSION_TOKEN: 't' }).sessionToken).toBe('t');
-});

@@ -5,6 +5,7 @@ import { readS3Place } from '#server/config/s3-place.ts';
 import type { Clock } from '#server/ports.ts';
 import type { Store } from '../ports.ts';
 import { DirectoryStore } from './directory-store.ts';
+import { openKeys } from './keys/open-keys.ts';
 import { S3Store } from './s3-store.ts';
 
 export interface OpenStoreOptions {
@@ -19,7 +20,8 @@ const LIMIT_MS = 30_000;
 export function openStore(place: RecordPlace, { clock, env }: OpenStoreOptions): Store {
   if (place.kind === 's3') {
     const { bucket, prefix } = place;
-    return new S3Store({ bucket, prefix, place: readS3Place(bucket, env), clock, limitMs: LIMIT_MS });
+    const { place: at, keys } = readS3Place(bucket, env);
+    return new S3Store({ bucket, prefix, place: at, keys: openKeys(keys, clock), clock, limitMs: LIMIT_MS });
   }
   return new DirectoryStore({ path: place.path, clock, limitMs: LIMIT_MS });
 }

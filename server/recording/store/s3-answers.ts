@@ -30,6 +30,8 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+const THE_STORE = 'The store';
+
 const MISSING = new Set(['NoSuchKey', 'NoSuchUpload']);
 const FULL = new Set([
   'QuotaExceeded',
@@ -40,9 +42,11 @@ const FULL = new Set([
 const AGAIN = new Set([
   'InternalError',
   'OperationAborted',
+  'IDPCommunicationError',
   'RequestTimeout',
   'ServiceUnavailable',
   'SlowDown',
+  'Throttling',
   'ThrottlingException',
   'TooManyRequests',
 ]);
@@ -50,11 +54,29 @@ const AGAIN = new Set([
 /**
  * What an answer means that is no success. The body may quote the request with its keys, so only the code is told.
  * @param what was asked for, for the log
+ * @param who has answered
  */
-export function errorOf(what: string, status: number, body: string): StoreError {
+export function errorOf(what: string, status: number, body: string, who = THE_STORE): StoreError {
   const code = /^\w{1,60}$/.exec(textOf(body, 'Code') ?? '')?.[0] ?? '';
   const answer = `${status}${code === '' ? '' : ` ${code}`}`;
-  return new StoreError(kindOf(status, code), `The store answered ${answer} to ${what}.`);
+  return new StoreError(kindOf(status, code), `${who} answered ${answer} to ${what}.`);
+}
+
+/**
+ * A request that has failed without an answer. An error of the network names hosts and ports at most; what is secret of a
+ * request is in its headers or its body.
+ * @param what was asked for, for the log
+ * @param who was asked
+ */
+export function noAnswer(what: string, error: unknown, who = THE_STORE): StoreError {
+  if (error instanceof StoreError) return error;
+  if (error instanceof Error && error.cause instanceof StoreError) return error.cause;
+  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined) ?? 'no connection';
+  return new StoreError('unavailable', `${who} did not answer ${what} (${code}).`);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 function kindOf(status: number, code: string): StoreErrorKind {

@@ -5,8 +5,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
 import type { S3Place } from '#server/config/s3-place.ts';
 import type { Clock } from '#server/ports.ts';
-import { StoreError } from '../ports.ts';
-import { errorOf, textOf } from './s3-answers.ts';
+import type { KeysInHand } from './keys/renewed-keys.ts';
+import { errorOf, noAnswer, textOf } from './s3-answers.ts';
+import { within } from './time-limit.ts';
 
 export interface S3Request {
   /** As S3 names it, for errors. */
@@ -31,6 +32,7 @@ export interface S3Answer {
 
 export interface S3ClientOptions {
   readonly place: S3Place;
+  readonly keys: KeysInHand;
   readonly clock: Clock;
   /** For a request that says nothing else, and for each wait for bytes of an object. */
   readonly limitMs: number;
@@ -46,6 +48,7 @@ export class S3Client {
   readonly #options: S3ClientOptions;
   /** Of keys that aws4fetch derives, one for each day. */
   readonly #derived = new Map<string, ArrayBuffer>();
+  #derivedOf = '';
 
   constructor(options: S3ClientOptions) {
     this.#options = options;
@@ -92,7 +95,7 @@ export class S3Client {
         yield next.value;
       }
     } catch (error) {
-      throw asStoreError(what, error);
+      throw noAnswer(what, error);
     } finally {
       // Nobody wants the rest.
       gone.abort();
@@ -108,7 +111,7 @@ export class S3Client {
       try {
         return await read(await this.#once(request, signal), request.what);
       } catch (error) {
-        const known = asStoreError(request.what, error);
+        const known = noAnswer(request.what, error);
         if (known.kind !== 'unavailable' || attempt === ATTEMPTS || signal.aborted) throw known;
         await this.#wait(FIRST_WAIT_MS * 2 ** (attempt - 1), signal);
       }
@@ -122,8 +125,8 @@ export class S3Client {
   }
 
   async #signed({ method, key = '', query = {}, headers = {}, body }: S3Request): Promise<Request> {
-    const { clock, place } = this.#options;
-    const { accessKeyId, secretAccessKey, sessionToken, region } = place;
+    const { clock, keys, place } = this.#options;
+    const { accessKeyId, secretAccessKey, sessionToken } = await keys.current();
     // No memory of ours is shared with another thread, which the types cannot know; a copy would take milliseconds.
     const bytes = (body ?? new Uint8Array(0)) as Uint8Array<ArrayBuffer>;
     const path = key === '' ? '' : `/${key.split('/').map(encodeURIComponent).join('/')}`;
@@ -146,8 +149,8 @@ export class S3Client {
       secretAccessKey,
       ...(sessionToken === undefined ? {} : { sessionToken }),
       service: 's3',
-      region,
-      cache: this.#derived,
+      region: place.region,
+      cache: this.#derivedFrom(secretAccessKey),
       datetime: new Date(clock.now()).toISOString().replace(/[:-]|\.\d{3}/g, ''),
     });
     const signed = await signer.sign();
@@ -158,23 +161,20 @@ export class S3Client {
     });
   }
 
+  /** Keys that expire leave nothing behind. */
+  #derivedFrom(secretAccessKey: string): Map<string, ArrayBuffer> {
+    if (secretAccessKey !== this.#derivedOf) this.#derived.clear();
+    this.#derivedOf = secretAccessKey;
+    return this.#derived;
+  }
+
   /** @throws StoreError when the time is over */
-  async #within<Result>(
+  #within<Result>(
     limitMs: number | undefined,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const over = new AbortController();
-    const late = Promise.withResolvers<never>();
-    const cancel = this.#options.clock.after(limitMs ?? this.#options.limitMs, () => {
-      const error = new StoreError('unavailable', 'The store did not answer in time.');
-      over.abort(error);
-      late.reject(error);
-    });
-    try {
-      return await Promise.race([work(over.signal), late.promise]);
-    } finally {
-      cancel();
-    }
+    const { clock, limitMs: usual } = this.#options;
+    return within(clock, limitMs ?? usual, work);
   }
 
   #wait(ms: number, signal: AbortSignal): Promise<void> {
@@ -201,16 +201,4 @@ async function md5Of(bytes: Uint8Array): Promise<string> {
     hash.update(bytes.subarray(at, at + HASHED_AT_ONCE));
   }
   return hash.digest('base64');
-}
-
-/** An error of the network names hosts and ports at most; the signature is in a header. */
-function asStoreError(what: string, error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  if (error instanceof Error && error.cause instanceof StoreError) return error.cause;
-  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined) ?? 'no connection';
-  return new StoreError('unavailable', `The store did not answer ${what} (${code}).`);
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

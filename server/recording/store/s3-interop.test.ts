@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#server/system-clock.ts';
+import { fixedKeys } from './keys/open-keys.ts';
 import { S3Store } from './s3-store.ts';
 import { PART_BYTES } from './s3-writer.ts';
 import { bytesOf, piecesOf, textOf } from './testing/store-examples.ts';
@@ -25,13 +26,8 @@ const storeOf = (secretAccessKey: string) =>
     bucket: 'logs',
     prefix: 'pod shell/a',
     // The id and the secret of this server, for which it checks signatures.
-    place: {
-      url: `http://127.0.0.1:${port}/logs`,
-      region: 'us-east-1',
-      accessKeyId: 'S3RVER',
-      secretAccessKey,
-      sessionToken: undefined,
-    },
+    keys: fixedKeys({ accessKeyId: 'S3RVER', secretAccessKey, sessionToken: undefined }),
+    place: { url: `http://127.0.0.1:${port}/logs`, region: 'us-east-1' },
     clock: systemClock,
     limitMs: 10_000,
   });

@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { S3Place } from '#server/config/s3-place.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { hastyClock } from '../testing/hasty-clock.ts';
+import { fixedKeys, openKeys } from './keys/open-keys.ts';
 import { S3Store } from './s3-store.ts';
 import { PART_BYTES } from './s3-writer.ts';
+import { KeyServer, ROLE, TOKEN } from './testing/key-server.ts';
 import { BUCKET, KEYS, type S3Fault, S3Server } from './testing/s3-server.ts';
 import { bytesOf, storeExamples } from './testing/store-examples.ts';
 
@@ -16,9 +18,6 @@ afterEach(() => server.stop());
 const place = (changes: Partial<S3Place> = {}): S3Place => ({
   url: `${server.endpoint}/${BUCKET}`,
   region: 'eu-central-1',
-  accessKeyId: KEYS.accessKeyId,
-  secretAccessKey: KEYS.secretAccessKey,
-  sessionToken: KEYS.sessionToken,
   ...changes,
 });
 
@@ -27,6 +26,7 @@ function storeOf(changes: Partial<ConstructorParameters<typeof S3Store>[0]> = {}
     bucket: BUCKET,
     prefix: 'pod shell/a+b&c',
     place: place(),
+    keys: fixedKeys(KEYS),
     clock: hastyClock,
     limitMs: 200_000,
     ...changes,
@@ -162,9 +162,41 @@ test.each([
   ['a wrong id', { accessKeyId: 'WRONG' }],
   ['no session', { sessionToken: undefined }],
 ])('%s is refused', async (_, changes) => {
-  const store = storeOf({ place: place(changes) });
+  const store = storeOf({ keys: fixedKeys({ ...KEYS, ...changes }) });
   await expect(store.put('a', bytesOf('x'))).rejects.toMatchObject({ kind: 'refused' });
   expect(server.objects.size).toBe(0);
+});
+
+test('a role opens the bucket, also with its next keys', async () => {
+  const clock = new FakeClock(Date.now());
+  const giver = await KeyServer.start(() => clock.now());
+  onTestFinished(() => giver.stop());
+  const url = `${giver.url}/v1/credentials`;
+  const keys = openKeys({ kind: 'container', url, token: TOKEN, tokenFile: undefined }, clock);
+  const store = storeOf({ clock, keys });
+  for (const number of [1, 2]) {
+    server.keys = {
+      accessKeyId: `ASIA${number}`,
+      secretAccessKey: `secret/${number}`,
+      sessionToken: `session+${number}=`,
+    };
+    await store.put('a', bytesOf(`${number}`));
+    clock.advance(giver.lifeMs);
+  }
+  expect([...server.objects.values()].map(String)).toEqual(['2']);
+});
+
+test('without keys of its role a bucket is not asked, and the reason is told', async () => {
+  const giver = await KeyServer.start(Date.now);
+  onTestFinished(() => giver.stop());
+  const tokenFile = '/not/there/token';
+  const source = { url: giver.url, roleArn: ROLE, sessionName: 'podshell', tokenFile };
+  const store = storeOf({ keys: openKeys({ kind: 'web-identity', ...source }, hastyClock) });
+  await expect(store.put('a', bytesOf('x'))).rejects.toMatchObject({
+    kind: 'refused',
+    message: "AWS_WEB_IDENTITY_TOKEN_FILE names a file that can't be read (ENOENT).",
+  });
+  expect(server.log).toEqual([]);
 });
 
 test('a passing failure is not even noticed', async () => {

@@ -6,6 +6,7 @@ import { vi } from 'vitest';
 import type { Clock } from '#server/ports.ts';
 import type { Store } from '../ports.ts';
 import { DirectoryStore } from '../store/directory-store.ts';
+import { fixedKeys } from '../store/keys/open-keys.ts';
 import { S3Store } from '../store/s3-store.ts';
 import { BUCKET, KEYS, type S3Fault, type S3Server } from '../store/testing/s3-server.ts';
 
@@ -26,10 +27,8 @@ export interface FailingPlaces {
 const LIMIT_MS = 200_000;
 
 export function bucketAt(server: S3Server, clock: Clock): S3Store {
-  const { accessKeyId, secretAccessKey, sessionToken } = KEYS;
-  const url = `${server.endpoint}/${BUCKET}`;
-  const place = { url, region: 'eu-central-1', accessKeyId, secretAccessKey, sessionToken };
-  return new S3Store({ bucket: BUCKET, prefix: '', place, clock, limitMs: LIMIT_MS });
+  const place = { url: `${server.endpoint}/${BUCKET}`, region: 'eu-central-1' };
+  return new S3Store({ bucket: BUCKET, prefix: '', place, keys: fixedKeys(KEYS), clock, limitMs: LIMIT_MS });
 }
 
 export const FAILING_STORES: Readonly<Record<string, (places: FailingPlaces) => FailingStore>> = {

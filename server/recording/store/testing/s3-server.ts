@@ -8,7 +8,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type S3Keys, signatureError } from './s3-signature.ts';
+import type { S3Keys } from '#server/config/s3-keys.ts';
+import { signatureError } from './s3-signature.ts';
 
 export const KEYS: S3Keys = {
   accessKeyId: 'AKIDEXAMPLE',
@@ -49,6 +50,8 @@ export class S3Server {
   /** Asked for each request. */
   fault: (request: string) => S3Fault | undefined = () => undefined;
   pageSize = 1000;
+  /** Those that it takes. */
+  keys = KEYS;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -112,7 +115,7 @@ export class S3Server {
     key: string,
     body: Buffer,
   ): Reply {
-    const refused = signatureError(request, body, KEYS) ?? md5Error(request, body);
+    const refused = signatureError(request, body, this.keys) ?? md5Error(request, body);
     if (refused !== undefined) return failure(403, refused);
     if (bucket !== BUCKET) return failure(404, 'NoSuchBucket');
     return this.#answer(request, query, key, body);
