@@ -35,7 +35,7 @@ export function openArchive(options: RecordingsOptions): OpenedArchive {
     read: (id, from, to) => spool?.read(id, from, to) ?? nothing(),
   };
   const metas = new MetaReader(store);
-  const live = new LiveRecordings(own, peers);
+  const live = new LiveRecordings(own, peers, clock);
   const { recordKeepDays: keepDays } = settings;
   const isOurs = () => peers.homeOf(RETENTION_HOME) === undefined;
   const retention =

@@ -8,6 +8,8 @@ export interface StoredMeta extends RecordingMeta {
   readonly userId: string;
   /** The run of the server that makes it: `Replica.id`. */
   readonly replica: string;
+  /** When a live one was written last, in milliseconds since the epoch. */
+  readonly heardAt?: number | undefined;
 }
 
 /** A recording that begins, or goes on after a restart. */

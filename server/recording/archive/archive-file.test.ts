@@ -22,6 +22,9 @@ const GONE = 'gone-0123456789ab';
 const NOTHING: OwnRecordings = { meta: () => undefined, size: () => undefined, async *read() {} };
 
 /** A spool with one recording. */
+/** An hour after the recordings. */
+const later = new FakeClock(NOON + 60 * 60 * 1000);
+
 function spooling(meta: ReturnType<typeof metaOf>, bytes: Buffer): OwnRecordings {
   return {
     meta: (id) => (id === meta.id ? meta : undefined),
@@ -38,7 +41,7 @@ function archiveOf(store: MemoryStore, changes: Partial<ArchiveOptions> = {}) {
   const archive = new Archive({
     store,
     metas: new MetaReader(store),
-    live: new LiveRecordings(NOTHING, lonePeers()),
+    live: new LiveRecordings(NOTHING, lonePeers(), later),
     readers: ['auditors'],
     identity: '',
     logger,
@@ -142,7 +145,7 @@ test('a live recording is read from the spool of this replica', async () => {
   const store = new MemoryStore();
   const meta = metaOf({ state: 'live', replica: lonePeers().self.id });
   await keep(store, meta);
-  const live = new LiveRecordings(spooling({ ...meta, bytes: CAST.length }, CAST), lonePeers());
+  const live = new LiveRecordings(spooling({ ...meta, bytes: CAST.length }, CAST), lonePeers(), later);
   const { archive } = archiveOf(store, { live });
   expect(await archive.find(ADA, meta.id)).toMatchObject({ state: 'live', bytes: CAST.length });
   const file = await archive.open(ADA, meta.id, { range: { from: 14 } });
@@ -157,10 +160,10 @@ test('a live recording of another replica is read from there, as fast as it is w
   await clock.advanceAsync(0);
   const bytes = Buffer.alloc(700_000, 'x');
   const meta = metaOf({ state: 'live', replica: there.self.id });
-  new LiveRecordings(spooling({ ...meta, bytes: bytes.length }, bytes), there);
+  new LiveRecordings(spooling({ ...meta, bytes: bytes.length }, bytes), there, later);
   const store = new MemoryStore();
   await keep(store, meta);
-  const { archive } = archiveOf(store, { live: new LiveRecordings(NOTHING, here) });
+  const { archive } = archiveOf(store, { live: new LiveRecordings(NOTHING, here, later) });
   expect(await archive.find(ADA, meta.id)).toMatchObject({ bytes: bytes.length });
   const file = await archive.open(ADA, meta.id, { range: { from: 1 } });
   const sizes: number[] = [];
@@ -177,6 +180,18 @@ test('a recording whose replica has gone before the store had it', async () => {
   await expect(archive.open(ADA, meta.id, {})).rejects.toMatchObject({
     code: 'recording-not-found',
     message: expect.stringContaining('not in the store'),
+  });
+});
+
+test('a live recording of another deployment with the same store comes with its end', async () => {
+  const store = new MemoryStore();
+  const meta = metaOf({ state: 'live', replica: GONE, heardAt: later.now() });
+  await keep(store, meta);
+  const { archive } = archiveOf(store);
+  expect(await archive.find(ADA, meta.id)).toMatchObject({ state: 'live' });
+  await expect(archive.open(ADA, meta.id, {})).rejects.toMatchObject({
+    code: 'recording-not-found',
+    message: expect.stringContaining('when its shell ends'),
   });
 });
 

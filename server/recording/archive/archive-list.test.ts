@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RecordingMeta, RecordingQuery } from '#protocol/recording/recording-meta.ts';
 import { localCaller } from '#server/testing/callers.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
 import { lonePeers } from '#server/testing/lone-peers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { type StoredMeta, StoreError } from '../ports.ts';
@@ -13,7 +14,8 @@ import { MetaReader } from './meta-reader.ts';
 
 const ADA = localCaller('ada', 'Ada');
 const AUDITOR = { ...localCaller('eve', 'Eve'), groups: ['staff', 'auditors'] };
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 
 function archiveOf(store: MemoryStore, live: Readonly<Record<string, StoredMeta>> = {}) {
   const logger = new RecordingLogger();
@@ -21,7 +23,7 @@ function archiveOf(store: MemoryStore, live: Readonly<Record<string, StoredMeta>
   const archive = new Archive({
     store,
     metas: new MetaReader(store),
-    live: new LiveRecordings(own, lonePeers()),
+    live: new LiveRecordings(own, lonePeers(), new FakeClock(NOON + HOUR)),
     readers: ['auditors'],
     identity: '',
     logger,
@@ -140,6 +142,18 @@ test('a live recording of this replica is shown as it is now, one of a replica t
     { state: 'live', bytes: 4096 },
     { state: 'cut-short' },
   ]);
+});
+
+test('a live recording of another deployment is live as long as it is heard of', async () => {
+  const store = new MemoryStore();
+  const minutesAgo = (minutes: number) => NOON + HOUR - minutes * 60_000;
+  for (const [seed, heardAt] of [minutesAgo(26), minutesAgo(24)].entries()) {
+    const replica = 'elsewhere-0123456789ab';
+    await keep(store, metaOf({ id: idAt(NOON, seed), state: 'live', replica, heardAt }));
+  }
+  const { items } = await archiveOf(store).archive.list(ADA, {});
+  expect(items.map(({ state }) => state)).toEqual(['live', 'cut-short']);
+  expect(items[0]).not.toHaveProperty('heardAt');
 });
 
 test('what is no recording of ours is left out', async () => {

@@ -145,7 +145,7 @@ export class Archive {
     if (meta.state !== 'live') return meta;
     const own = this.#options.live.ownMeta(meta.id);
     if (own !== undefined) return own;
-    return this.#options.live.isOver(stored.replica) ? { ...meta, state: 'cut-short' } : meta;
+    return this.#options.live.isOver(stored) ? { ...meta, state: 'cut-short' } : meta;
   }
 
   /** Failures of the store in words for users; its own go to the log. */
@@ -162,7 +162,7 @@ export class Archive {
       if (kind === 'not-found') {
         throw new PodshellError(
           'recording-not-found',
-          'The file of this recording is not in the store. If its server was stopped, it comes when that server starts again.',
+          'The file of this recording is not in the store yet. It comes when its shell ends or, after a crash, when its server starts again.',
           { cause: error },
         );
       }

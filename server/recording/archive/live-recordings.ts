@@ -3,7 +3,9 @@
 import { z } from 'zod';
 import { type RecordingMeta, recordingMetaSchema } from '#protocol/recording/recording-meta.ts';
 import type { Peer, PeerCall, Peers } from '#server/peers/ports.ts';
+import type { Clock } from '#server/ports.ts';
 import type { SpoolReader, StoredMeta } from '../ports.ts';
+import { ALIVE_MS } from '../shipping/meta-pulse.ts';
 
 /** Those of this replica. */
 export interface OwnRecordings extends Pick<SpoolReader, 'read' | 'size'> {
@@ -19,6 +21,9 @@ export interface LiveRecording {
   /** @param to at most `size`, exclusive */
   read(from: number, to: number): AsyncIterable<Uint8Array>;
 }
+
+/** After so long without a word a live recording has nobody, in milliseconds: two words were missed. */
+const SILENT_MS = 2.5 * ALIVE_MS;
 
 /** Bytes of one answer between replicas. */
 const PIECE_BYTES = 256 * 1024;
@@ -51,10 +56,12 @@ const readPiece: PeerCall<PieceRequest, PieceAnswer> = {
 export class LiveRecordings {
   readonly #own: OwnRecordings;
   readonly #peers: Peers;
+  readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(own: OwnRecordings, peers: Peers) {
+  constructor(own: OwnRecordings, peers: Peers, clock: Pick<Clock, 'now'>) {
     this.#own = own;
     this.#peers = peers;
+    this.#clock = clock;
     peers.serve(readPiece, (request) => this.#answer(request));
   }
 
@@ -64,9 +71,13 @@ export class LiveRecordings {
     return meta === undefined ? undefined : shown(meta);
   }
 
-  /** True when nobody will add to a recording that `replica` has made. */
-  isOver(replica: string): boolean {
-    return this.#peers.fateOf(replica).kind === 'gone';
+  /**
+   * True when nobody adds to a live recording any more. A replica that is none of ours may be one of another deployment with
+   * the same store, which is heard from in the recording itself.
+   */
+  isOver({ durationMs, heardAt, replica, startedAt }: StoredMeta): boolean {
+    if (this.#peers.fateOf(replica).kind !== 'gone') return false;
+    return this.#clock.now() > (heardAt ?? startedAt + durationMs) + SILENT_MS;
   }
 
   /**
@@ -116,6 +127,6 @@ export class LiveRecordings {
 }
 
 /** What browsers may see. */
-export function shown({ userId: _, replica: __, ...meta }: StoredMeta): RecordingMeta {
+export function shown({ userId: _, replica: __, heardAt: ___, ...meta }: StoredMeta): RecordingMeta {
   return meta;
 }

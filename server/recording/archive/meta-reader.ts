@@ -5,7 +5,11 @@ import { recordingMetaSchema } from '#protocol/recording/recording-meta.ts';
 import { type Store, type StoredMeta, StoreError } from '../ports.ts';
 import { metaKey } from '../store/recording-keys.ts';
 
-const storedMetaSchema = recordingMetaSchema.extend({ userId: z.string(), replica: z.string() });
+const storedMetaSchema = recordingMetaSchema.extend({
+  userId: z.string(),
+  replica: z.string(),
+  heardAt: z.number().optional(),
+});
 
 /** Each is about 1 KiB. */
 const MOST_REMEMBERED = 5000;

@@ -26,7 +26,7 @@ afterEach(() => retention.dispose());
 
 function retain(keepDays: number, isOurs = () => true) {
   const own = { meta: () => undefined, size: () => undefined, async *read() {} };
-  const live = new LiveRecordings(own, lonePeers());
+  const live = new LiveRecordings(own, lonePeers(), clock);
   retention = new Retention({ store, metas: new MetaReader(store), live, clock, logger, keepDays, isOurs });
 }
 
@@ -66,9 +66,11 @@ test('a shell that still runs keeps its recording, one that a killed server has 
   const { id: self } = lonePeers().self;
   const running = await recordingOf(30, { state: 'live', replica: self });
   await recordingOf(31, { state: 'live', replica: 'gone-0123456789ab' });
+  const elsewhere = await recordingOf(32, { state: 'live', replica: 'there-0123456789ab', heardAt: NOON });
   retain(7);
   await clock.advanceAsync(60_000);
-  expect([...store.objects.keys()].sort()).toEqual([castKey(running, false), metaKey(running)].sort());
+  const kept = [running, elsewhere].flatMap((id) => [castKey(id, false), metaKey(id)]);
+  expect([...store.objects.keys()].sort()).toEqual(kept.sort());
 });
 
 test('the days that a recording is kept begin with its end', async () => {

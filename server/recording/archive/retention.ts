@@ -75,7 +75,7 @@ export class Retention {
   async #delete(id: string, firstKept: string): Promise<boolean> {
     const { live, metas, store } = this.#options;
     const meta = await metas.read(id);
-    if (meta?.state === 'live' && !live.isOver(meta.replica)) return false;
+    if (meta?.state === 'live' && !live.isOver(meta)) return false;
     // A shell may have run for longer than recordings are kept.
     if (meta !== undefined && folderOf(meta.startedAt + meta.durationMs) >= firstKept) return false;
     // First what shows it: nobody finds a recording without a file.

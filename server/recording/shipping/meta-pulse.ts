@@ -26,6 +26,9 @@ export const STRICT_PULSE: PulseTimes = { everyMs: 1500, limitMs: 2500, isProof:
 /** How new what others see of a live recording is. */
 export const EASY_PULSE: PulseTimes = { everyMs: 30_000, limitMs: 10_000, isProof: false };
 
+/** Also where nothing has changed, a live recording is written so often, for those who cannot ask its server. */
+export const ALIVE_MS = 10 * 60_000;
+
 /** Before the second attempt: a connection that was reset may be no sign of anything. */
 const SECOND_AFTER_MS = 250;
 
@@ -48,8 +51,9 @@ export class MetaPulse {
   readonly #waiting: Waiting;
   readonly #running: Promise<void>;
   #isStopped = false;
-  /** What the store has. */
+  /** What the store has, and since when. */
   #written: object | undefined;
+  #writtenAt = 0;
 
   constructor(options: MetaPulseOptions) {
     this.#options = options;
@@ -88,9 +92,11 @@ export class MetaPulse {
   async #beat(): Promise<void> {
     const { clock, current, proof, times } = this.#options;
     const now = current();
-    if (now !== this.#written) {
+    const isOld = clock.now() >= this.#writtenAt + ALIVE_MS;
+    if (now !== this.#written || isOld) {
       await proof.by(() => this.#write());
       this.#written = now;
+      this.#writtenAt = clock.now();
     } else if (times.isProof && clock.now() >= proof.provenAt + times.everyMs) {
       await proof.shared(() => this.#write());
     }

@@ -55,7 +55,7 @@ const partCast = () => store.parts.get(castKey(id, false))?.toString();
 test('a recording is in the store while it grows, and whole when it is closed', async () => {
   const shipping = shipper();
   await shipping.opened({ meta: META, isStrict: false });
-  expect(storedMeta()).toEqual({ ...META, encrypted: false });
+  expect(storedMeta()).toEqual({ ...META, encrypted: false, heardAt: NOON });
   shipping.grew(id, { bytes: spool.add(id, Buffer.from('one ')) });
   await until(() => expect(partCast()).toBe('one '));
   await until(() => expect(spool.kept.get(id)).toBe(4));
@@ -190,12 +190,19 @@ test('what changes of a strict recording is in the store within 1.5 s', async ()
   await shipping.dispose();
 });
 
-test('an idle recording that may go on without the store asks nothing of it', async () => {
+test.each([
+  ['may go on without', false],
+  ['may not go on without', true],
+])('an idle recording that %s the store is heard of every ten minutes', async (_, isStrict) => {
   const shipping = shipper();
-  await shipping.opened({ meta: META, isStrict: false });
-  store.calls.length = 0;
-  await clock.advanceAsync(10 * 60 * 1000);
-  expect(store.calls.filter((call) => call.startsWith('put'))).toEqual([]);
+  await shipping.opened({ meta: META, isStrict });
+  const heard = new Set<number>();
+  for (let minute = 0; minute < 60; minute += 1) {
+    await clock.advanceAsync(60_000);
+    heard.add((storedMeta().heardAt - NOON) / 60_000);
+  }
+  if (isStrict) expect(heard.size).toBeGreaterThan(30);
+  else expect([...heard].map(Math.floor)).toEqual([0, 10, 20, 30, 40, 50, 60]);
   await shipping.dispose();
 });
 

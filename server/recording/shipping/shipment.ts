@@ -92,7 +92,8 @@ export class Shipment {
       health,
       proof,
       current: () => this.#meta,
-      write: (limitMs) => store.put(metaKey(meta.id), bytesOf(this.#meta), limitMs),
+      write: (limitMs) =>
+        store.put(metaKey(meta.id), bytesOf({ ...this.#meta, heardAt: clock.now() }), limitMs),
     });
     this.done = this.#run();
   }
