@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { replicaCount } from '../support/replica-plan.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { Podshell } from './support/podshell.ts';
 import { SockJsClient } from './support/sockjs-client.ts';
@@ -46,10 +47,16 @@ async function linesOf(file: string): Promise<readonly Line[]> {
     .map((line) => JSON.parse(line) as Line);
 }
 
+const timeOf = ({ time }: Line): number => Date.parse(String(time));
+
 /** The lines that a test adds to the log. */
 async function following(file: string) {
   const before = (await linesOf(file)).length;
-  const lines = async () => (await linesOf(file)).slice(before);
+  const lines = async () => {
+    const added = (await linesOf(file)).slice(before);
+    // Each replica writes its lines together, a moment later than they happen.
+    return replicaCount() === 1 ? added : added.toSorted((one, other) => timeOf(one) - timeOf(other));
+  };
   return {
     lines,
     async next(count: number): Promise<readonly Line[]> {

@@ -91,6 +91,11 @@ export class SockJsClient {
     this.#socket.on('close', (code) => this.#onClosed(code));
   }
 
+  /** Over HTTP, the status of the answer that ended the connection; undefined where it ended otherwise. */
+  get refusedWith(): number | undefined {
+    return this.#http?.refusedWith;
+  }
+
   /**
    * Resolves when messages may be sent: after the greeting, or, for a raw WebSocket, after the upgrade.
    * @throws Error when the connection ends before that

@@ -13,6 +13,8 @@ export interface CarrierListener {
 }
 
 export class SockJsOverHttp {
+  /** The status of the answer that ended the connection. */
+  refusedWith: number | undefined;
   readonly #http: HttpClient;
   readonly #path: string;
   readonly #transport: HttpTransport;
@@ -79,7 +81,10 @@ export class SockJsOverHttp {
         const path = `${this.#path}/${this.#transport}`;
         const response = await this.#http.open(method, path, { headers: this.#headers });
         this.#receiving = response;
-        if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode}`);
+        if (response.statusCode !== 200) {
+          this.refusedWith ??= response.statusCode;
+          throw new Error(`${path} answered ${response.statusCode}`);
+        }
         await this.#read(response);
       }
     } catch {
@@ -123,7 +128,10 @@ export class SockJsOverHttp {
         const body = this.#unsent.splice(0);
         const headers = this.#headers;
         const { status } = await this.#http.call('POST', `${this.#path}/xhr_send`, { headers, body });
-        if (status !== 204) throw new Error(`A message was answered with ${status}`);
+        if (status !== 204) {
+          this.refusedWith ??= status;
+          throw new Error(`A message was answered with ${status}`);
+        }
       }
     } catch {
       this.#end(1006);
