@@ -42,7 +42,10 @@ async function arrive(player: Player): Promise<void> {
   await vi.waitFor(() => expect(player.view.state.kind).not.toBe('waiting'), { interval: 1, timeout: 5_000 });
 }
 
-async function open(steps: readonly TimedStep[], { memory = 1024 * 1024, hasEnd = true, chunk = 3 } = {}) {
+async function open(
+  steps: readonly TimedStep[],
+  { memory = 1024 * 1024, hasEnd = true, chunk = 3, showsPoster = false } = {},
+) {
   const clock = new FakeClock();
   const file = new MadeFile(makeRecording(steps, { chunk, hasEnd }), 900);
   const replay = new RecordingReader({
@@ -59,7 +62,7 @@ async function open(steps: readonly TimedStep[], { memory = 1024 * 1024, hasEnd 
   if (hasEnd) await reading;
   else await vi.waitFor(() => expect(clock.waiting).toBe(1), { interval: 1 });
   const screen = new PlainScreen();
-  const player = new Player({ replay, screen, clock, isLive: !hasEnd });
+  const player = new Player({ replay, screen, clock, isLive: !hasEnd, showsPoster });
   await arrive(player);
   return { clock, file, replay, reading, screen, player };
 }
@@ -305,4 +308,28 @@ test('a screen that is behind is waited for', async () => {
     },
     { interval: 1, timeout: 5_000 },
   );
+});
+
+const GREETED: readonly TimedStep[] = [
+  { after: 100, step: 'hello\r\n' },
+  { after: 50, step: '$ ' },
+  { after: 3_000, step: 'ls' },
+];
+
+test('before it is played, a replay shows what the recording begins with, and then plays it from the start', async () => {
+  const { clock, player, screen } = await open(GREETED, { showsPoster: true });
+  expect(player.view).toMatchObject({ position: 0, state: { kind: 'paused' } });
+  expect(screenOf(screen)).toEqual(shownAt(GREETED, 150));
+  player.play();
+  await vi.waitFor(() => expect(player.view.state.kind).toBe('playing'), { interval: 1 });
+  expect(screenOf(screen)).toEqual(shownAt(GREETED, 0));
+  await playTo(player, clock, 110);
+  expect(screenOf(screen)).toEqual(shownAt(GREETED, player.view.position));
+});
+
+test.each([0, 120])('moment %i is shown as it was where it is asked for', async (moment) => {
+  const { player, screen } = await open(GREETED, { showsPoster: true });
+  player.seek(moment);
+  await arrive(player);
+  expect(screenOf(screen)).toEqual(shownAt(GREETED, moment));
 });

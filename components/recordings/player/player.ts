@@ -1,7 +1,8 @@
 /** Plays a recording on a screen: a state machine over time, which knows neither React nor where the recording is from. */
 
 import type { Clock } from '#components/terminal/connection/clock.ts';
-import type { Replay, ReplayTarget, Segment, SegmentWish } from './replay.ts';
+import { posterOf } from './poster.ts';
+import type { Replay, ReplayEvent, ReplayTarget, Segment, SegmentWish } from './replay.ts';
 import { playedTo } from './skipped-pauses.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
@@ -33,6 +34,8 @@ export interface PlayerOptions {
   readonly position?: number;
   /** More may come while it is played. */
   readonly isLive?: boolean;
+  /** Before anything is asked of it, shows what the recording begins with instead of the blank screen of its start. */
+  readonly showsPoster?: boolean;
 }
 
 /** Between two looks at the clock while playing. Milliseconds. */
@@ -56,6 +59,8 @@ export class Player {
   /** A moment that is not prepared yet. */
   #wanted: number | undefined;
   #unshown = 0;
+  /** `due`: nobody has asked for anything but the start yet. `shown`: the screen is ahead of the position. */
+  #poster: 'none' | 'due' | 'shown' = 'none';
   /** The next segment is not there yet. */
   #isGoingOn = false;
   #ticked = 0;
@@ -71,6 +76,7 @@ export class Player {
     };
     this.#unsubscribe = options.replay.subscribe(() => this.#prepared());
     this.seek(options.position ?? 0);
+    if (options.showsPoster === true) this.#poster = 'due';
   }
 
   get view(): PlayerView {
@@ -121,6 +127,7 @@ export class Player {
     const { replay } = this.#options;
     const { until, isWhole } = replay.prepared;
     const at = Math.max(0, isWhole ? Math.min(position, until) : position);
+    this.#poster = 'none';
     this.#stop({ kind: 'waiting', plays });
     this.#change({ position: at });
     this.#wish += 1;
@@ -177,7 +184,16 @@ export class Player {
   #arrived(): void {
     if (this.#isAtEnd) this.#stop({ kind: 'ended' });
     else if (this.#plays) this.#start();
-    else this.#stop({ kind: 'paused' });
+    else {
+      this.#stop({ kind: 'paused' });
+      if (this.#poster === 'due') this.#showPoster();
+    }
+  }
+
+  #showPoster(): void {
+    const poster = posterOf(this.#segment?.events.slice(this.#next) ?? []);
+    this.#poster = poster.length > 0 ? 'shown' : 'none';
+    for (const event of poster) this.#show(event);
   }
 
   /** Writes the events of the segment up to a moment. @returns false when its end is reached before */
@@ -198,6 +214,11 @@ export class Player {
     return this.#next < events.length;
   }
 
+  #show(event: ReplayEvent): void {
+    if (event.kind === 'output') this.#write(event.text);
+    else this.#options.screen.resize(event.cols, event.rows);
+  }
+
   #write(text: string): void {
     if (text === '') return;
     const wish = this.#wish;
@@ -208,6 +229,10 @@ export class Player {
   }
 
   #start(): void {
+    if (this.#poster === 'shown') {
+      this.seek(this.#view.position, true);
+      return;
+    }
     this.#ticked = this.#options.clock.now();
     this.#change({ state: { kind: 'playing' } });
     this.#tickLater();
@@ -277,7 +302,10 @@ export class Player {
     if (wanted === undefined || this.#view.state.kind !== 'waiting') return;
     // What was shown to its end waits for what comes after that.
     const isMore = this.#segment === undefined ? this.#isPrepared(wanted) : until > wanted;
-    if (isMore || isWhole) this.seek(wanted);
+    if (!isMore && !isWhole) return;
+    const poster = this.#poster;
+    this.seek(wanted);
+    this.#poster = poster;
   }
 
   /** It can be shown. Of a recording that is still read, there may be nothing yet. */

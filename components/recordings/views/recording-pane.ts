@@ -36,7 +36,9 @@ export class RecordingPane {
   private constructor({ id, isLive, position }: RecordingPaneOptions, screen: ReplayScreen) {
     this.screen = screen;
     this.replay = new WorkerReplay(openRecordingWorker(), id, isLive);
-    this.player = new Player({ replay: this.replay, screen, clock: browserClock, position, isLive });
+    const showsPoster = position === 0;
+    const { replay } = this;
+    this.player = new Player({ replay, screen, clock: browserClock, position, isLive, showsPoster });
   }
 
   dispose(): void {
