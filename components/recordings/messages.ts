@@ -101,7 +101,16 @@ export const messages = {
     marker: (label: string) => (label === '' ? 'Marker' : label),
     gap: (bytes: string) => `${count(Number(bytes))} bytes of output are missing`,
     size: (size: string) => `Window size ${size}`,
+    command: (text: string, exitCode: number | undefined) =>
+      exitCode === undefined || exitCode === 0 ? text : `${text} (exit code ${exitCode})`,
   },
+  commands: 'Commands',
+  /** What a shell says of itself is no evidence. */
+  commandsHint: 'As the shell marked them. Not evidence of what was run.',
+  closeCommands: 'Close commands',
+  previousCommand: 'Previous command',
+  nextCommand: 'Next command',
+  exitCode: (exitCode: number) => `Exit code ${exitCode}`,
   markAt: (label: string, at: string) => `${label} (${at})`,
   search: {
     name: 'Search output',

@@ -102,7 +102,15 @@ export const chinese: Translated<typeof messages> = {
     marker: (label) => (label === '' ? '标记' : label),
     gap: (bytes) => `缺失 ${count(Number(bytes))} 字节输出`,
     size: (size) => `窗口大小 ${size}`,
+    command: (text, exitCode) =>
+      exitCode === undefined || exitCode === 0 ? text : `${text}（退出码 ${exitCode}）`,
   },
+  commands: '命令',
+  commandsHint: '由 Shell 标记，不能作为执行内容的证据。',
+  closeCommands: '关闭命令列表',
+  previousCommand: '上一条命令',
+  nextCommand: '下一条命令',
+  exitCode: (exitCode) => `退出码 ${exitCode}`,
   markAt: (label, at) => `${label}（${at}）`,
   search: {
     name: '搜索输出',

@@ -7,11 +7,18 @@ const mark = (at: number, kind: Mark['kind'] = 'marker'): Mark => ({ at, kind, l
 const MARKS = [mark(500, 'size'), mark(100), mark(900, 'gap')];
 
 test('the nearest mark before and after', () => {
-  expect(markBeside(MARKS, 500, -1)?.at).toBe(100);
-  expect(markBeside(MARKS, 500, 1)?.at).toBe(900);
-  expect(markBeside(MARKS, 100, -1)).toBeUndefined();
-  expect(markBeside(MARKS, 900, 1)).toBeUndefined();
-  expect(markBeside(MARKS, 2_000, -1)?.at).toBe(900);
+  expect(markBeside(MARKS, 'others', 500, -1)?.at).toBe(100);
+  expect(markBeside(MARKS, 'others', 500, 1)?.at).toBe(900);
+  expect(markBeside(MARKS, 'others', 100, -1)).toBeUndefined();
+  expect(markBeside(MARKS, 'others', 900, 1)).toBeUndefined();
+  expect(markBeside(MARKS, 'others', 2_000, -1)?.at).toBe(900);
+});
+
+test('a command is beside commands only', () => {
+  const marks = [...MARKS, mark(200, 'command'), mark(700, 'command')];
+  expect(markBeside(marks, 'commands', 500, -1)?.at).toBe(200);
+  expect(markBeside(marks, 'commands', 500, 1)?.at).toBe(700);
+  expect(markBeside(marks, 'others', 500, 1)?.at).toBe(900);
 });
 
 test('of marks at one place, missing output is shown first', () => {

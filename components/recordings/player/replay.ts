@@ -20,12 +20,14 @@ export interface Segment {
 /** Where a segment is asked for: by a moment in it, or by an event. */
 export type SegmentWish = { readonly at: number } | { readonly event: number };
 
-/** Output that is missing, or a mark that somebody has set. */
+/** Output that is missing, a mark that somebody has set, another window size, or where a command begins. */
 export interface Mark {
   readonly at: number;
-  readonly kind: 'marker' | 'gap' | 'size';
-  /** A marker's text, or the size; '' for none. */
+  readonly kind: 'marker' | 'gap' | 'size' | 'command';
+  /** A marker's text, the size, or the command; '' for none. */
   readonly label: string;
+  /** Of a command that has ended, where the shell tells it. */
+  readonly exitCode?: number;
 }
 
 /** A time without output: its start and its end. */

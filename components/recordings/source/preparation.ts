@@ -6,11 +6,13 @@ import { packKeyframe, takeKeyframe } from '#components/terminal/screen/replay/k
 import { REPLAY_SCROLLBACK, replayPrograms } from '#components/terminal/screen/replay/replayed-programs.ts';
 import { ScreenColors } from '#components/terminal/screen/replay/screen-colors.ts';
 import type { CastEvent, CastLine } from '#protocol/recording/cast-lines.ts';
+import { isCommandMarker } from '#protocol/recording/command-marker.ts';
 import { readCastHeader } from '#protocol/recording/recording-header.ts';
 import type { Mark, Pause, Prepared } from '../player/replay.ts';
 import { PLAYED_OF_PAUSE_MS } from '../player/skipped-pauses.ts';
 import { ByteLines } from './byte-lines.ts';
 import { ChainCheck, type ChainState, type Digest } from './chain-check.ts';
+import { ReplayedCommands } from './replayed-commands.ts';
 import { type ScreenEvent, screenEvent, sizeEvent } from './screen-event.ts';
 import { MICROSECONDS, PER_MILLISECOND } from './segment-events.ts';
 import { SegmentIndex } from './segment-index.ts';
@@ -52,6 +54,7 @@ export class Preparation {
   /** Markers of the open chunk, by the place of their event in it: its end says which of them are gaps. */
   #chunkMarks: { readonly event: number; readonly mark: Mark }[] = [];
   #chunkEvents = 0;
+  #commands: ReplayedCommands | undefined;
   #segment: OpenSegment | undefined;
   #output = '';
   #since = 0;
@@ -118,15 +121,20 @@ export class Preparation {
   }
 
   dispose(): void {
+    this.#commands?.dispose();
     this.#terminal.dispose();
   }
 
   async #begin(line: Uint8Array, text: string): Promise<void> {
-    const { cols, rows } = readCastHeader(text).term;
+    const { term, podshell } = readCastHeader(text);
+    const { cols, rows } = term;
     await this.#chain.push(line, text);
     this.#show(sizeEvent(0, cols, rows));
     // As one that never had another size.
     this.#terminal.reset();
+    if (podshell?.marks !== undefined) {
+      this.#commands = new ReplayedCommands(this.#terminal, podshell.marks, (mark) => this.#mark(mark));
+    }
     await this.#cut(true);
   }
 
@@ -162,7 +170,10 @@ export class Preparation {
     if (event !== undefined) this.#events += 1;
     this.#show(event);
     if (event?.kind === 'size') this.#mark({ at, kind: 'size', label: data });
-    if (code === 'm') {
+    if (code === 'm' && this.#commands !== undefined && isCommandMarker(data)) {
+      this.#parse();
+      this.#commands.begin(at);
+    } else if (code === 'm') {
       this.#chunkMarks.push({ event: this.#chunkEvents, mark: { at, kind: 'marker', label: data } });
     }
     this.#chunkEvents += 1;

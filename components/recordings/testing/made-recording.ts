@@ -16,16 +16,31 @@ export interface MadeOptions {
   readonly chunk?: number;
   readonly cols?: number;
   readonly rows?: number;
+  /** The word in the shell's command marks. */
+  readonly marks?: string;
   /** False: the file stops after its last chunk, as that of a shell that runs. */
   readonly hasEnd?: boolean;
 }
 
+const PODSHELL = {
+  format: 1,
+  id: '0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b6a',
+  context: 'demo',
+  namespace: 'team-a',
+  pod: 'debian',
+  container: 'main',
+  user: 'alice',
+  startedAt: 1_700_000_000_000,
+  chain: 'sha256',
+} as const;
+
 /** The file of a recording. */
 export function makeRecording(
   steps: readonly TimedStep[],
-  { chunk: perChunk = 7, cols = 20, rows = 8, hasEnd = true }: MadeOptions = {},
+  { chunk: perChunk = 7, cols = 20, rows = 8, marks, hasEnd = true }: MadeOptions = {},
 ): Buffer {
-  const header = `${JSON.stringify({ version: 3, term: { cols, rows }, timestamp: 1_700_000_000 })}\n`;
+  const podshell = marks === undefined ? {} : { podshell: { ...PODSHELL, marks } };
+  const header = `${JSON.stringify({ version: 3, term: { cols, rows }, timestamp: 1_700_000_000, ...podshell })}\n`;
   let file = '';
   let open = header;
   let hash = '0'.repeat(64);

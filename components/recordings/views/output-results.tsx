@@ -5,7 +5,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { SearchInput } from '#components/ui/fields/search-input.tsx';
 import { type RecordingsMessages, recordingsCatalog } from '../catalog.ts';
 import type { SearchResult } from '../source/worker-replay.ts';
-import { playTime } from '../times.ts';
+import { MomentList } from './moment-list.tsx';
 import type { RecordingPane } from './recording-pane.ts';
 import { useReplayView } from './use-recording-pane.ts';
 
@@ -70,29 +70,23 @@ export function OutputResults({
         onClose={onClose}
       />
       {found.length > 0 && (
-        <ol
-          aria-label={messages.search.results}
-          className="max-h-40 overflow-y-auto border-line border-b bg-sunken py-1 text-xs"
-        >
-          {found.map((one, index) => (
-            <li key={one.nth}>
-              <button
-                type="button"
-                aria-current={index === chosen}
-                onClick={() => choose(index)}
-                onKeyDown={({ key }) => key === 'Escape' && onClose()}
-                className="flex w-full items-baseline gap-3 px-3 py-0.5 text-left hover:bg-hover aria-current:bg-accent-soft pointer-coarse:min-h-11"
-              >
-                <span className="shrink-0 text-ink-muted tabular-nums">{playTime(one.at)}</span>
-                <span className="min-w-0 truncate font-mono">
-                  {one.before}
-                  <mark className="bg-warn-soft text-warn-text">{one.match}</mark>
-                  {one.after}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ol>
+        <MomentList
+          label={messages.search.results}
+          current={chosen}
+          onChoose={choose}
+          onClose={onClose}
+          moments={found.map(({ nth, at, before, match, after }) => ({
+            key: nth,
+            at,
+            content: (
+              <span className="min-w-0 truncate font-mono">
+                {before}
+                <mark className="bg-warn-soft text-warn-text">{match}</mark>
+                {after}
+              </span>
+            ),
+          }))}
+        />
       )}
     </div>
   );

@@ -1,14 +1,13 @@
 'use client';
 
 import {
-  ChevronFirst,
-  ChevronLast,
   FastForward,
   Pause,
   Play,
   RotateCcw,
   RotateCw,
   Search,
+  SquareChevronRight,
   StepForward,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -18,8 +17,10 @@ import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { CALM_MS, useLasting } from '#components/ui/use-lasting.ts';
 import { recordingsCatalog } from '../catalog.ts';
+import { commandsOf } from '../player/marks.ts';
 import { SPEEDS } from '../player/player.ts';
 import { localTime, playTime } from '../times.ts';
+import { type GoToMark, MarkButtons } from './mark-buttons.tsx';
 import type { RecordingPane } from './recording-pane.ts';
 import { markLabel, SeekBar } from './seek-bar.tsx';
 import { STEP_MS } from './use-player-keys.ts';
@@ -37,6 +38,8 @@ export function PlayerControls({
   isLive,
   onMark,
   onSearch,
+  showsCommands,
+  onCommands,
   children,
 }: {
   pane: RecordingPane;
@@ -47,9 +50,11 @@ export function PlayerControls({
   /** Size of the file. */
   bytes: number;
   isLive: boolean;
-  /** Goes to the mark before or after. */
-  onMark: (direction: -1 | 1) => void;
+  onMark: GoToMark;
   onSearch: () => void;
+  /** The list of commands is open. */
+  showsCommands: boolean;
+  onCommands: () => void;
   /** Further buttons. */
   children: ReactNode;
 }) {
@@ -122,25 +127,7 @@ export function PlayerControls({
             <RotateCw aria-hidden />
           </Button>
         </Hinted>
-        {reading.marks.length > 0 && (
-          <>
-            <Hinted text={`${messages.previousMark} ([)`}>
-              <Button
-                variant="ghost"
-                size="icon"
-                aria-label={messages.previousMark}
-                onClick={() => onMark(-1)}
-              >
-                <ChevronFirst aria-hidden />
-              </Button>
-            </Hinted>
-            <Hinted text={`${messages.nextMark} (])`}>
-              <Button variant="ghost" size="icon" aria-label={messages.nextMark} onClick={() => onMark(1)}>
-                <ChevronLast aria-hidden />
-              </Button>
-            </Hinted>
-          </>
-        )}
+        <MarkButtons marks={reading.marks} onMark={onMark} />
         <span className="px-1 text-sm tabular-nums">
           {playTime(position)} / {playTime(length)}
         </span>
@@ -175,6 +162,20 @@ export function PlayerControls({
             choices={SPEEDS.map((value) => ({ value: `${value}`, label: `${value}×` }))}
             onChoose={(chosen) => player.setSpeed(SPEEDS.find((one) => `${one}` === chosen) ?? 1)}
           />
+          {commandsOf(reading.marks).length > 0 && (
+            <Hinted text={messages.commands}>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={messages.commands}
+                aria-pressed={showsCommands}
+                onClick={onCommands}
+                className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+              >
+                <SquareChevronRight aria-hidden />
+              </Button>
+            </Hinted>
+          )}
           <Hinted text={`${messages.search.open} (/)`}>
             <Button variant="ghost" size="icon" aria-label={messages.search.open} onClick={onSearch}>
               <Search aria-hidden />

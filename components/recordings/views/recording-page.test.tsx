@@ -189,6 +189,33 @@ test('the bar, the buttons and the keys lead anywhere', async () => {
   await screen.findByRole('button', { name: 'Play' });
 });
 
+test('the commands are listed, and each leads to where it began', async () => {
+  const marks = [
+    ...READING.marks,
+    { at: 1_200, kind: 'command', label: 'make test\n  all', exitCode: 2 },
+    { at: 2_500, kind: 'command', label: 'ls', exitCode: 0 },
+  ] as const;
+  const { user } = await open({ marks });
+  await user.click(screen.getByRole('button', { name: 'Next command' }));
+  await waitFor(() => expect(shown.text).toBe('one '));
+  expect(screen.getByText('make test all (exit code 2)')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Commands' }));
+  const listed = () => [...screen.getByRole('list', { name: 'Commands' }).querySelectorAll('button')];
+  expect(listed().map(({ textContent }) => textContent)).toEqual(['0:01make testExit code 2', '0:02ls']);
+  expect(listed().map((button) => button.getAttribute('aria-current'))).toEqual(['true', 'false']);
+  expect(screen.getByText('As the shell marked them. Not evidence of what was run.')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: '0:02 ls' }));
+  await waitFor(() => expect(shown.text).toBe('one two '));
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('list', { name: 'Commands' })).toBeNull();
+});
+
+test('without marks of the shell, there is no list of commands', async () => {
+  await open();
+  expect(screen.queryByRole('button', { name: 'Commands' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Next command' })).toBeNull();
+});
+
 test('what is found leads to its moment, and is marked there', async () => {
   const { user } = await open();
   await user.click(screen.getByRole('button', { name: 'Search output' }));

@@ -13,6 +13,8 @@ import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
 import { recordingsCatalog } from '../catalog.ts';
 import { markBeside } from '../player/marks.ts';
+import { CommandList } from './command-list.tsx';
+import type { GoToMark } from './mark-buttons.tsx';
 import { CopyMoment, DownloadCast } from './moment-actions.tsx';
 import { OutputResults } from './output-results.tsx';
 import { PlayerControls } from './player-controls.tsx';
@@ -53,9 +55,11 @@ export function RecordingPlayer({
   const pane = opened.kind === 'open' ? opened.pane : undefined;
   const [asked, setAsked] = useState(0);
   const openSearch = useCallback(() => setAsked((before) => before + 1), []);
-  const goToMark = useCallback(
-    (direction: -1 | 1) => {
-      const mark = pane && markBeside(pane.replay.prepared.marks, pane.player.view.position, direction);
+  const [showsCommands, setShowsCommands] = useState(false);
+  const goToMark = useCallback<GoToMark>(
+    (kinds, direction) => {
+      const mark =
+        pane && markBeside(pane.replay.prepared.marks, kinds, pane.player.view.position, direction);
       if (mark !== undefined) pane?.player.seek(mark.at);
     },
     [pane],
@@ -110,6 +114,9 @@ export function RecordingPlayer({
       {pane !== undefined && asked > 0 && (
         <OutputResults pane={pane} asked={asked} onClose={() => setAsked(0)} />
       )}
+      {pane !== undefined && showsCommands && (
+        <CommandList pane={pane} onClose={() => setShowsCommands(false)} />
+      )}
       <Screen pane={pane} place={place} label={messages.screen(pod)} id={id} />
       {pane !== undefined && (
         <PlayerControls
@@ -120,6 +127,8 @@ export function RecordingPlayer({
           isLive={isLive}
           onMark={goToMark}
           onSearch={openSearch}
+          showsCommands={showsCommands}
+          onCommands={() => setShowsCommands(!showsCommands)}
         >
           <CopyMoment id={id} player={pane.player} />
           <DownloadCast id={id} />

@@ -12,7 +12,10 @@ const LOOKS: Record<Mark['kind'], string> = {
   marker: 'bg-info-text',
   gap: 'bg-bad-text',
   size: 'bg-ink-faint',
+  command: 'bg-good-text',
 };
+
+const FAILED = 'bg-warn-text';
 
 /** Marks that are shown, at most. */
 const PLACES = 300;
@@ -58,13 +61,13 @@ export function SeekBar({
         onChange={({ target }) => onSeek(Number(target.value))}
         className="replay-bar absolute inset-0 size-full cursor-pointer appearance-none bg-transparent"
       />
-      {shown.map(({ kind, at }) => (
+      {shown.map(({ kind, at, exitCode = 0 }) => (
         <span
           key={`${kind}${at}`}
           aria-hidden
           className={classNames(
             'pointer-events-none absolute top-1 h-2 w-1 -translate-x-1/2 rounded-sm',
-            LOOKS[kind],
+            exitCode === 0 ? LOOKS[kind] : FAILED,
           )}
           style={{ left: part(at) }}
         />
@@ -73,6 +76,6 @@ export function SeekBar({
   );
 }
 
-export function markLabel({ marks }: RecordingsMessages, { kind, label }: Mark): string {
-  return marks[kind](label);
+export function markLabel({ marks }: RecordingsMessages, { kind, label, exitCode }: Mark): string {
+  return kind === 'command' ? marks.command(label, exitCode) : marks[kind](label);
 }

@@ -6,6 +6,7 @@ import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { recordingsCatalog } from '../catalog.ts';
 import { type Player, SPEEDS } from '../player/player.ts';
+import type { GoToMark } from './mark-buttons.tsx';
 
 /** What the keys and buttons for back and forward move by. Milliseconds. */
 export const STEP_MS = 5_000;
@@ -14,11 +15,7 @@ export const STEP_MS = 5_000;
 const LONG_STEP_MS = 60_000;
 
 /** The keys of the player, wherever the focus is on the page. */
-export function usePlayerKeys(
-  player: Player | undefined,
-  onMark: (direction: -1 | 1) => void,
-  onSearch: () => void,
-): void {
+export function usePlayerKeys(player: Player | undefined, onMark: GoToMark, onSearch: () => void): void {
   const messages = useMessages(recordingsCatalog);
   const { group } = messages;
   const actions = useMemo(() => {
@@ -70,9 +67,29 @@ export function usePlayerKeys(
         label: messages.previousMark,
         group,
         shortcut: '[',
-        run: () => onMark(-1),
+        run: () => onMark('others', -1),
       },
-      { id: 'replay.nextMark', label: messages.nextMark, group, shortcut: ']', run: () => onMark(1) },
+      {
+        id: 'replay.nextMark',
+        label: messages.nextMark,
+        group,
+        shortcut: ']',
+        run: () => onMark('others', 1),
+      },
+      {
+        id: 'replay.previousCommand',
+        label: messages.previousCommand,
+        group,
+        shortcut: '{',
+        run: () => onMark('commands', -1),
+      },
+      {
+        id: 'replay.nextCommand',
+        label: messages.nextCommand,
+        group,
+        shortcut: '}',
+        run: () => onMark('commands', 1),
+      },
       {
         id: 'replay.skip',
         label: messages.skipPauses,

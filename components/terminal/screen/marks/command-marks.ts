@@ -1,9 +1,9 @@
 /** The commands of one terminal: hears the shell's marks in the output, and finds, selects and reads what they mark. */
 
 import type { Terminal } from '@xterm/xterm';
-import { type Command, CommandLog } from './command-log.ts';
-import { parseMark } from './mark.ts';
-import { MarkedText, type TextPlace } from './text-place.ts';
+import type { Command } from './command-log.ts';
+import { HeardMarks, type HearingTerminal } from './heard-marks.ts';
+import type { TextPlace } from './text-place.ts';
 
 /** A command that has ended, as automation gets it. */
 export interface LastCommand {
@@ -49,81 +49,52 @@ export interface CommandMarksOptions {
 /** A command that the user has entered on this page has ended. */
 export type EndListener = (command: Pick<MarkedRow, 'text' | 'exitCode' | 'durationMs'>) => void;
 
-type MarkTerminal = Pick<
-  Terminal,
-  | 'parser'
-  | 'onLineFeed'
-  | 'onRender'
-  | 'buffer'
-  | 'cols'
-  | 'rows'
-  | 'registerMarker'
-  | 'scrollToLine'
-  | 'scrollToBottom'
-  | 'select'
->;
+type MarkTerminal = HearingTerminal &
+  Pick<Terminal, 'onRender' | 'rows' | 'scrollToLine' | 'scrollToBottom' | 'select'>;
 
 export class CommandMarks {
   readonly #terminal: MarkTerminal;
-  readonly #text: MarkedText;
-  readonly #log: CommandLog<TextPlace>;
+  readonly #heard: HeardMarks;
   readonly #listeners = new Set<() => void>();
   readonly #endListeners = new Set<EndListener>();
-  readonly #cleanups: (() => void)[] = [];
-  #word = '';
+  readonly #stopRender: () => void;
   #chosen: number | undefined;
-  /** Listens for line feeds only while one counts: output has millions. */
-  #stopLineFeeds: (() => void) | undefined;
 
   constructor(terminal: MarkTerminal, { now, onFirst }: CommandMarksOptions) {
     this.#terminal = terminal;
-    this.#text = new MarkedText(terminal);
-    this.#log = new CommandLog({
-      screen: this.#text,
+    this.#heard = new HeardMarks(terminal, {
       now,
+      onFirst,
+      onChange: () => {},
       onEnded: (command) => {
         for (const listener of this.#endListeners) listener(command);
       },
-      onChange: () => this.#changed(),
     });
-    const handlers = [
-      terminal.parser.registerOscHandler(133, (data) => {
-        const mark = this.#isNormal ? parseMark(data, this.#word) : undefined;
-        if (mark === undefined) return true;
-        const isFirst = !this.hasAny;
-        this.#log.mark(mark);
-        if (isFirst && this.hasAny) onFirst();
-        return true;
-      }),
-      terminal.parser.registerEscHandler({ final: 'c' }, () => {
-        this.#log.clear();
-        return false;
-      }),
-      terminal.onRender(() => this.#tell()),
-    ];
-    this.#cleanups.push(...handlers.map((handler) => () => handler.dispose()));
+    const rendering = terminal.onRender(() => this.#tell());
+    this.#stopRender = () => rendering.dispose();
   }
 
   /** The word of this shell's marks; '' for a shell without marks. What another shell has marked stays. */
   follow(word: string): void {
-    this.#word = word;
+    this.#heard.follow(word);
   }
 
   /** The user sent this to the shell. */
   typed(text: string): void {
     this.#chosen = undefined;
-    this.#log.typed(text);
+    this.#heard.log.typed(text);
   }
 
   /** True once the shell has marked a prompt. */
   get hasAny(): boolean {
-    return this.#log.current !== undefined || this.#log.last !== undefined;
+    return this.#heard.hasAny;
   }
 
   /** The shell is at a prompt, and will mark the beginning and the end of the next command's output itself. */
   get isExact(): boolean {
     // Clearing the screen takes the mark of the prompt's end away, behind which the command is read.
-    return this.#log.isExact && this.#log.current?.input?.isLost === false;
+    const { current, isExact } = this.#heard.log;
+    return isExact && current?.input?.isLost === false;
   }
 
   /** Rows of the screen. */
@@ -145,7 +116,7 @@ export class CommandMarks {
 
   view(): MarksView {
     const { viewportY } = this.#terminal.buffer.active;
-    const commands = this.#isNormal ? this.#shown() : [];
+    const commands = this.#heard.isNormal ? this.#shown() : [];
     const rows = commands
       .map((command) => this.#rowOf(command, command.prompt.marker.line - viewportY))
       .filter(({ row }) => row >= 0 && row < this.#terminal.rows);
@@ -183,12 +154,12 @@ export class CommandMarks {
 
   /** The last command that has ended, with its output; undefined without one, or if its end is no longer kept. */
   last(): LastCommand | undefined {
-    const { last } = this.#log;
+    const { last } = this.#heard.log;
     if (last?.end === undefined || last.end.isLost) return undefined;
     const isComplete = last.output?.isLost === false;
     const output =
-      (last.output === undefined ? undefined : this.#text.textBetween(last.output, last.end)) ??
-      this.#text.read(0, 0, last.end);
+      (last.output === undefined ? undefined : this.#heard.text.textBetween(last.output, last.end)) ??
+      this.#heard.text.read(0, 0, last.end);
     return {
       id: last.id,
       ...(last.input === undefined ? {} : { command: last.text }),
@@ -200,10 +171,10 @@ export class CommandMarks {
 
   /** Selects the output of the last command that has ended. @returns false if there is none */
   selectLast(): boolean {
-    const { last } = this.#log;
-    if (last?.end === undefined || last.end.isLost || !this.#isNormal) return false;
-    const from = last.output?.isLost === false ? this.#text.rowOf(last.output) : { row: 0, col: 0 };
-    const to = this.#text.rowOf(last.end);
+    const { last } = this.#heard.log;
+    if (last?.end === undefined || last.end.isLost || !this.#heard.isNormal) return false;
+    const from = last.output?.isLost === false ? this.#heard.text.rowOf(last.output) : { row: 0, col: 0 };
+    const to = this.#heard.text.rowOf(last.end);
     const cells = (to.row - from.row) * this.#terminal.cols + to.col - from.col;
     if (cells <= 0) return false;
     this.#terminal.select(from.col, from.row, cells);
@@ -212,24 +183,19 @@ export class CommandMarks {
   }
 
   dispose(): void {
-    for (const cleanup of this.#cleanups) cleanup();
-    this.#stopLineFeeds?.();
-    this.#log.clear();
-  }
-
-  get #isNormal(): boolean {
-    return this.#terminal.buffer.active.type === 'normal';
+    this.#stopRender();
+    this.#heard.dispose();
   }
 
   /** Those that have run or run, and are still there. */
   #shown(): readonly Command<TextPlace>[] {
-    const { current, ended } = this.#log;
+    const { current, ended } = this.#heard.log;
     return current?.state === 'running' && !current.prompt.isLost ? [...ended, current] : ended;
   }
 
   /** Row of the buffer after the last one of a command's output. */
   #endRowOf(command: Command<TextPlace>, commands: readonly Command<TextPlace>[]): number {
-    const next = commands[commands.indexOf(command) + 1] ?? this.#log.current;
+    const next = commands[commands.indexOf(command) + 1] ?? this.#heard.log.current;
     if (command.state === 'running' || next === undefined || next === command)
       return Number.POSITIVE_INFINITY;
     return next.prompt.isLost ? 0 : next.prompt.marker.line;
@@ -238,19 +204,6 @@ export class CommandMarks {
   #rowOf({ id, state, text, exitCode, durationMs }: Command<TextPlace>, row: number): MarkedRow {
     const isChosen = id === this.#chosen;
     return { id, row, state: state === 'ended' ? 'ended' : 'running', text, exitCode, durationMs, isChosen };
-  }
-
-  #changed(): void {
-    if (!this.#log.waitsForLineFeed) {
-      this.#stopLineFeeds?.();
-      this.#stopLineFeeds = undefined;
-      return;
-    }
-    if (this.#stopLineFeeds !== undefined) return;
-    const listening = this.#terminal.onLineFeed(() => {
-      if (this.#isNormal) this.#log.lineFeed(this.#text.isAfterFullRow);
-    });
-    this.#stopLineFeeds = () => listening.dispose();
   }
 
   #tell(): void {
