@@ -1,6 +1,7 @@
 'use client';
 
 import { Columns3 } from 'lucide-react';
+import { memo } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/layers/popover.tsx';
@@ -12,7 +13,7 @@ import type { ViewChoicesProps } from './later/view-choices.tsx';
 const ViewChoices = onDemand(async () => (await import('./later/view-choices.tsx')).ViewChoices);
 
 /** Chooses the table's columns and its density. */
-export function ColumnPicker(props: ViewChoicesProps) {
+export const ColumnPicker = memo(function ColumnPicker(props: ViewChoicesProps) {
   const messages = useMessages(podsCatalog);
   return (
     <Popover
@@ -31,4 +32,4 @@ export function ColumnPicker(props: ViewChoicesProps) {
       {() => <ViewChoices {...props} />}
     </Popover>
   );
-}
+});

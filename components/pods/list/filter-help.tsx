@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleHelp } from 'lucide-react';
+import { memo } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/layers/popover.tsx';
@@ -10,7 +11,7 @@ import { podsCatalog } from '../catalog.ts';
 const FilterExamples = onDemand(async () => (await import('./later/filter-examples.tsx')).FilterExamples);
 
 /** The filter's syntax, with examples to click. */
-export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
+export const FilterHelp = memo(function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
   const messages = useMessages(podsCatalog);
   return (
     <Popover
@@ -34,4 +35,4 @@ export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
       )}
     </Popover>
   );
-}
+});

@@ -1,6 +1,7 @@
 'use client';
 
 import { Star } from 'lucide-react';
+import { memo } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu } from '#components/ui/layers/menu.tsx';
@@ -10,7 +11,7 @@ import { podsCatalog } from '../catalog.ts';
 const Items = onDemand(async () => (await import('./known-pod-items.tsx')).KnownPodItems);
 
 /** Favourite and recent pods of the context, for a shell in one click. What it holds loads when it opens. */
-export function KnownPodsMenu({ context }: { context: string | undefined }) {
+export const KnownPodsMenu = memo(function KnownPodsMenu({ context }: { context: string | undefined }) {
   const messages = useMessages(podsCatalog);
   return (
     <Menu
@@ -25,4 +26,4 @@ export function KnownPodsMenu({ context }: { context: string | undefined }) {
       <Items context={context} />
     </Menu>
   );
-}
+});

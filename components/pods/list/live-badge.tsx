@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
@@ -19,7 +20,7 @@ const LOOKS = {
  * How fresh the pods are. Announces changes to screen readers.
  * @param hasPods false: nothing is shown that could be stale
  */
-export function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolean }) {
+export const LiveBadge = memo(function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolean }) {
   const messages = useMessages(podsCatalog);
   if (link.kind === 'refused') return null;
   const state = link.kind === 'stale' && !hasPods ? 'unreachable' : link.kind;
@@ -36,7 +37,7 @@ export function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolea
       </button>
     </Tooltip>
   );
-}
+});
 
 function hint(link: Exclude<StreamLink, { kind: 'refused' }>, { live }: PodsMessages): string {
   switch (link.kind) {

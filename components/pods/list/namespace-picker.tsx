@@ -1,7 +1,7 @@
 'use client';
 
 import { Boxes, History, Star } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
@@ -31,7 +31,7 @@ const ALL = '';
  * Chooses one namespace, several or all. The list is fetched again each time it opens; a caller who may not list
  * namespaces can type one.
  */
-export function NamespacePicker({
+export const NamespacePicker = memo(function NamespacePicker({
   context,
   namespaces,
   initial,
@@ -115,7 +115,7 @@ export function NamespacePicker({
       />
     </>
   );
-}
+});
 
 /** Favourite and recent namespaces first. Those that cannot be listed are offered as well: they may exist. */
 function knownFirst(

@@ -30,11 +30,11 @@ export const PodRow = memo(function PodRow(props: PodRowProps) {
         gone && 'line-through *:opacity-60',
       )}
     >
-      {columns.map(({ column, hide }) => (
+      {columns.map(({ column, place }) => (
         <td
           key={column.id}
           title={column.title?.(pod)}
-          className={classNames(column.className, hide, column.isIdle?.(pod) && 'max-md:hidden')}
+          className={classNames(column.className, place, column.isIdle?.(pod) && 'max-md:hidden')}
         >
           {column.cell(pod, props)}
         </td>

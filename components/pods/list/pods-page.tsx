@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
@@ -22,7 +22,7 @@ import { type InitialPods, usePodSubscription } from '../feed/use-pod-subscripti
 import { ColumnPicker } from './column-picker.tsx';
 import { shownColumns, tableWidth } from './columns/column-choice.ts';
 import type { SortColumn } from './columns/pod-columns.tsx';
-import { nextSort } from './columns/pod-sort.ts';
+import { nextSort, type PodSort } from './columns/pod-sort.ts';
 import { SortSelect } from './columns/sort-select.tsx';
 import { useColumnChoice } from './columns/use-column-choice.ts';
 import { FilterField } from './filter-field.tsx';
@@ -37,6 +37,7 @@ import { countProblems, ProblemSummary } from './problem-summary.tsx';
 import { useCalmLink } from './steady/use-calm-link.ts';
 import { useDensity } from './use-density.ts';
 import { useListView } from './use-list-view.ts';
+import { useShownFilter } from './use-shown-filter.ts';
 import { useWarmSearch } from './use-warm-search.ts';
 
 const RefusedNamespaces = lazy(async () => ({
@@ -71,10 +72,16 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const [density, setDensity] = useDensity();
   const table = useRef<TableHandle>(null);
   const field = useRef<HTMLInputElement>(null);
+  const toRows = useCallback(() => table.current?.enter(), []);
+  const setFilter = useCallback((text: string) => change({ q: text }), [change]);
+  const chooseSort = useCallback((chosen: PodSort) => change({ sort: chosen }), [change]);
+  const chooseNamespaces = useCallback(
+    (chosen: readonly string[]) => change({ namespaces: chosen }),
+    [change],
+  );
   const toFilter = useCallback(() => field.current?.focus(), []);
   const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
-  // Deferred, so that the field shows typed text immediately and the rows follow.
-  const wanted = useDeferredValue(q);
+  const wanted = useShownFilter(q);
   const ordered = useMemo(
     () => orderedPods(state.pods, { sort, namespaces }),
     [state.pods, sort, namespaces],
@@ -109,19 +116,14 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
             context={context}
             namespaces={namespaces}
             initial={known}
-            onChoose={(chosen) => change({ namespaces: chosen })}
+            onChoose={chooseNamespaces}
           />
-          <SortSelect sort={order} onSort={(chosen) => change({ sort: chosen })} />
+          <SortSelect sort={order} onSort={chooseSort} />
         </div>
         <div className="flex min-w-0 flex-1 items-center gap-1 max-md:order-3 max-md:basis-full print:hidden">
-          <FilterField
-            field={field}
-            value={q}
-            onChange={(text) => change({ q: text })}
-            onDown={() => table.current?.enter()}
-          />
+          <FilterField field={field} value={q} onChange={setFilter} onDown={toRows} />
           <KnownPodsMenu context={context} />
-          <FilterHelp onTry={(text) => change({ q: text })} />
+          <FilterHelp onTry={setFilter} />
           <ColumnPicker
             choice={choice}
             shown={shown}
@@ -148,7 +150,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           )}
           {/* While only the first page is known, its counts would be too small. */}
           {state.pods.size === state.total && state.total > 0 && (
-            <ProblemSummary counts={problems} filter={q} onFilter={(text) => change({ q: text })} />
+            <ProblemSummary counts={problems} filter={q} onFilter={setFilter} />
           )}
         </div>
       )}

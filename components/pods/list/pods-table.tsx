@@ -109,7 +109,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
           style={minWidth === 0 || printing ? undefined : { minWidth: `max(100%, ${minWidth}rem)` }}
           className="w-full table-fixed border-separate border-spacing-0 text-left max-md:block max-md:min-w-0!"
         >
-          <thead className="max-md:sr-only">
+          <thead className="max-md:sr-only md:sticky md:top-0 md:z-20">
             <tr aria-rowindex={1}>
               {columns.map((shown) => (
                 <ColumnHeader key={shown.column.id} shown={shown} sort={sort} onSort={onSort} />

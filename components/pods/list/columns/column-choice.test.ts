@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type ColumnChoice,
   decodeColumns,
   encodeColumns,
   optionalColumns,
@@ -48,11 +49,15 @@ test('by default the usual columns are shown, the namespace only if the rows dif
   expect(idsOf(shownColumns(['namespace'], true))).toEqual(['name', 'namespace', 'status', 'shell']);
 });
 
-test('usual columns are hidden in a narrow window, chosen ones are not: the table scrolls', () => {
-  const hidden = (shown: ReturnType<typeof shownColumns>) =>
-    shown.filter(({ hide }) => hide !== '').map(({ column }) => column.id);
-  expect(hidden(shownColumns(undefined, false))).toEqual(['containers', 'restarts', 'node']);
-  expect(hidden(shownColumns(optionalColumns, false))).toEqual([]);
+test('usual columns are hidden in a narrow window, chosen ones are not: the table scrolls below the Shell buttons', () => {
+  const placed = (choice: ColumnChoice, how: string) =>
+    shownColumns(choice, false)
+      .filter(({ place }) => place.includes(how))
+      .map(({ column }) => column.id);
+  expect(placed(undefined, 'hidden')).toEqual(['containers', 'restarts', 'node']);
+  expect(placed(undefined, 'sticky')).toEqual([]);
+  expect(placed(optionalColumns, 'hidden')).toEqual([]);
+  expect(placed(optionalColumns, 'sticky')).toEqual(['shell']);
   expect(tableWidth(undefined)).toBe(0);
   expect(tableWidth([])).toBe(48);
   expect(tableWidth(['labels'])).toBe(64);

@@ -10,10 +10,13 @@ export const optionalColumns: readonly OptionalColumn[] = podColumns.flatMap((co
 /** Undefined: the usual columns, as many as fit into the window. */
 export type ColumnChoice = readonly OptionalColumn[] | undefined;
 
-/** A shown column, and the class that hides it in a narrow window. */
+/**
+ * A shown column, and the class that hides it in a narrow window. A table with chosen columns scrolls sideways instead,
+ * and the class keeps the last one in sight: not otherwise, because each such cell costs each frame a layer.
+ */
 export interface ShownColumn {
   readonly column: PodColumn;
-  readonly hide: string;
+  readonly place: string;
 }
 
 /** In order. */
@@ -26,9 +29,10 @@ export function shownColumns(choice: ColumnChoice, oneNamespace: boolean): Shown
     if (choice !== undefined) return choice.includes(column.id);
     return column.shown === 'usual' && !(column.id === 'namespace' && oneNamespace);
   };
-  return podColumns
-    .filter(isShown)
-    .map((column: PodColumn) => ({ column, hide: choice === undefined ? (column.hide ?? '') : '' }));
+  return podColumns.filter(isShown).map((column: PodColumn) => ({
+    column,
+    place: (choice === undefined ? column.hide : column.stick) ?? '',
+  }));
 }
 
 /** The width below which a table with chosen columns scrolls sideways, in rem; 0 when it always fits. */

@@ -8,11 +8,11 @@ import type { ShownColumn } from './column-choice.ts';
 import type { SortColumn } from './pod-columns.tsx';
 import { isSortColumn, type PodSort } from './pod-sort.ts';
 
-const HEADER = 'sticky top-0 border-line border-b bg-sunken';
+const HEADER = 'border-line border-b bg-sunken';
 
 /** A column's header: its name, and a sort button if the column can be sorted. */
 export function ColumnHeader({
-  shown: { column, hide },
+  shown: { column, place },
   sort,
   onSort,
 }: {
@@ -23,18 +23,18 @@ export function ColumnHeader({
   const messages = useMessages(podsCatalog);
   const { id } = column;
   const label = column.header(messages);
-  const className = classNames(HEADER, column.width, hide);
+  const className = classNames(HEADER, column.width, place);
   if (id === 'shell') {
     // A sticky column; its buttons have their own names.
     return (
-      <th scope="col" className={classNames(className, 'z-20')}>
+      <th scope="col" className={className}>
         <span className="sr-only">{label}</span>
       </th>
     );
   }
   if (!isSortColumn(id)) {
     return (
-      <th scope="col" className={classNames(className, 'z-10 font-medium text-ink-muted text-xs')}>
+      <th scope="col" className={classNames(className, 'font-medium text-ink-muted text-xs')}>
         {label}
       </th>
     );
@@ -45,7 +45,7 @@ export function ColumnHeader({
     <th
       scope="col"
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-      className={classNames(className, 'z-10 py-0 font-medium')}
+      className={classNames(className, 'py-0 font-medium')}
     >
       <button
         type="button"

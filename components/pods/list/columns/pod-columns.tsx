@@ -40,6 +40,8 @@ export interface PodColumn {
   readonly width: string;
   /** Tailwind class that hides a usual column in a narrow window. */
   readonly hide?: string;
+  /** Tailwind classes that keep the column in sight while the table scrolls sideways. */
+  readonly stick?: string;
   readonly alignRight?: boolean;
   /** The ascending order; without it the column is not sortable. */
   readonly compare?: (a: Pod, b: Pod) => number;
@@ -181,10 +183,11 @@ export const podColumns = [
     id: 'shell',
     shown: 'always',
     rem: 8,
-    width: 'right-0 w-32 print:hidden',
+    width: 'w-32 print:hidden',
+    stick: 'md:sticky md:right-0',
     header: ({ shellColumn }) => shellColumn,
     className:
-      'print:hidden max-md:absolute max-md:top-2.5 max-md:right-4 md:sticky md:right-0 md:bg-inherit md:pr-4 md:pl-2 md:text-right',
+      'print:hidden max-md:absolute max-md:top-2.5 max-md:right-4 md:bg-inherit md:pr-4 md:pl-2 md:text-right',
     cell: (pod, { tools, obstacle, layer }) => podShellButton(pod, obstacle, tools, layer, SHELL_LOOK),
   },
 ] as const satisfies readonly PodColumn[];

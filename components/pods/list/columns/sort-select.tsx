@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { memo } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
@@ -8,7 +9,13 @@ import { podsCatalog } from '../../catalog.ts';
 import { type PodSort, sortColumns } from './pod-sort.ts';
 
 /** Chooses the order in a narrow window, where cards have no column headers. */
-export function SortSelect({ sort, onSort }: { sort: PodSort; onSort: (sort: PodSort) => void }) {
+export const SortSelect = memo(function SortSelect({
+  sort,
+  onSort,
+}: {
+  sort: PodSort;
+  onSort: (sort: PodSort) => void;
+}) {
   const messages = useMessages(podsCatalog);
   const Arrow = sort.descending ? ArrowDown : ArrowUp;
   return (
@@ -29,4 +36,4 @@ export function SortSelect({ sort, onSort }: { sort: PodSort; onSort: (sort: Pod
       </Button>
     </div>
   );
-}
+});
