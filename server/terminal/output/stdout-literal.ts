@@ -191,7 +191,7 @@ function extrasOf(extras: StdoutExtras): string {
  * True when none of the four bytes needs an escape. Each term sets the high bit of a byte that is not ASCII, below
  * 0x20, a quote or a backslash; a borrow from the byte before may set it too, but only where one is set already.
  */
-export function isPlainWord(word: number): boolean {
+function isPlainWord(word: number): boolean {
   const quote = (word ^ 0x22222222) - 0x01010101;
   const backslash = (word ^ 0x5c5c5c5c) - 0x01010101;
   return ((word | (word - 0x20202020) | quote | backslash) & 0x80808080) === 0;
