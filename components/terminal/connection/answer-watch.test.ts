@@ -8,6 +8,7 @@ let clock: FakeClock;
 let pings: number;
 let quiet: boolean[];
 let isHidden: boolean;
+let isSeen: boolean;
 let watch: AnswerWatch;
 
 const PONG: ServerMessage = { Op: 'pong' };
@@ -22,6 +23,7 @@ function start(): void {
   pings = 0;
   quiet = [];
   isHidden = false;
+  isSeen = false;
   onPing = () => {};
   watch = new AnswerWatch({
     clock,
@@ -30,6 +32,7 @@ function start(): void {
       onPing();
     },
     isHidden: () => isHidden,
+    isSeen: () => isSeen,
     onQuiet: (isQuiet) => quiet.push(isQuiet),
   });
 }
@@ -52,7 +55,24 @@ test('a server that knows no pings is never called quiet', () => {
 describe('a server that answers pings', () => {
   beforeEach(() => watch.onMessage(PONG));
 
-  test('is not asked while nobody types', () => {
+  test('is called quiet within 5 s where the user looks at the terminal and types nothing', () => {
+    isSeen = true;
+    clock.advance(1_900);
+    watch.onMessage(PONG);
+    clock.advance(4_700);
+    expect(quiet).toEqual([true]);
+    watch.onMessage(PONG);
+    expect(quiet).toEqual([true, false]);
+  });
+
+  test('is asked no oftener by a terminal in sight than every 1.8 s', () => {
+    isSeen = true;
+    onPing = () => clock.after(10, () => watch.onMessage(PONG));
+    clock.advance(60_000);
+    expect([pings, quiet]).toEqual([33, []]);
+  });
+
+  test('is not asked by a terminal out of sight while nobody types', () => {
     clock.advance(3_600_000);
     expect(pings).toBe(0);
   });
@@ -154,6 +174,9 @@ describe('a server that answers pings', () => {
     clock.advance(2_000);
     watch.stop();
     expect(clock.waiting).toBe(0);
+    watch.onMessage(PONG);
+    watch.stop();
+    expect(clock.waiting).toBe(0);
   });
 });
 
@@ -161,6 +184,7 @@ describe('a server that answers pings', () => {
 const life = fc.record({
   latency: fc.integer({ min: 2, max: 900 }),
   echoes: fc.boolean(),
+  seen: fc.boolean(),
   steps: fc.array(fc.record({ what: fc.constantFrom('key', 'output'), after: fc.nat(2_000) }), {
     maxLength: 30,
   }),
@@ -169,8 +193,9 @@ const life = fc.record({
 
 test('a server is called quiet if and only if it no longer answers, whatever is on its way', () => {
   fc.assert(
-    fc.property(life, ({ latency, echoes, steps, lastKeyAfter }) => {
+    fc.property(life, ({ latency, echoes, seen, steps, lastKeyAfter }) => {
       start();
+      isSeen = seen;
       watch.onMessage(PONG);
       let isAlive = true;
       // Each way takes half of the latency.
@@ -190,7 +215,7 @@ test('a server is called quiet if and only if it no longer answers, whatever is 
       }
       clock.advance(lastKeyAfter);
       expect(quiet).toEqual([]);
-      key();
+      if (!seen) key();
       isAlive = false;
       clock.advance(5_000);
       expect(quiet).toEqual([true]);

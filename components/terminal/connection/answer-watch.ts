@@ -1,6 +1,6 @@
 /**
- * Notices that nobody answers what the user types: a server or a node that is stopped, or a network that drops packets.
- * Heartbeats alone tell that only after their own silence, and nothing of the node.
+ * Notices that nobody answers what the user types, or would answer: a server or a node that is stopped, or a network that
+ * drops packets. Heartbeats alone tell that only after their own silence, and nothing of the node.
  */
 
 import type { ServerMessage } from '#protocol/messages.ts';
@@ -11,6 +11,9 @@ import type { Clock } from './clock.ts';
  * nothing, because it may have been on its way before. Milliseconds.
  */
 const PING_AFTER_MS = 1_200;
+
+/** A terminal in sight whose user does not type is asked as long after each answer: it says that it is connected. Milliseconds. */
+const LOOK_AFTER_MS = 1_800;
 
 /** How long the answer may take. Milliseconds. */
 const ANSWER_MS = 2_800;
@@ -24,6 +27,8 @@ export interface AnswerWatchOptions {
   readonly ping: () => void;
   /** The timers of a hidden page are late, and nobody looks. */
   readonly isHidden: () => boolean;
+  /** True while the terminal is in sight: then silence is looked for even when nobody types. */
+  readonly isSeen: () => boolean;
   /** Called when it changes; false at first. */
   readonly onQuiet: (isQuiet: boolean) => void;
 }
@@ -39,6 +44,8 @@ export class AnswerWatch {
   #askedAt: number | undefined;
   /** Cancels the wait for output or a pong; undefined while there is none. */
   #cancel: (() => void) | undefined;
+  /** The next look at a terminal whose input is answered. */
+  #cancelLook = () => {};
 
   constructor(options: AnswerWatchOptions) {
     this.#options = options;
@@ -62,10 +69,12 @@ export class AnswerWatch {
     if (this.#inputAt === undefined || this.#inputAt <= answeredUpTo) {
       this.#inputAt = undefined;
       this.stop();
+      if (this.#isAnswered) this.#lookLater();
     } else if (this.#isAnswered) this.#wait();
   }
 
   stop(): void {
+    this.#cancelLook();
     this.#cancel?.();
     this.#cancel = undefined;
   }
@@ -76,6 +85,13 @@ export class AnswerWatch {
     const asked = this.#askedAt ?? Number.NEGATIVE_INFINITY;
     this.#askedAt = undefined;
     return asked;
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#options.clock.after(LOOK_AFTER_MS, () => {
+      if (this.#options.isSeen()) this.#ping();
+      else this.#lookLater();
+    });
   }
 
   #wait(): void {

@@ -159,6 +159,7 @@ class World {
         },
         yieldToPage: (callback) => this.#yielded.push(callback),
         isHidden: () => false,
+        isSeen: () => false,
         silenceMs: 15_000,
       },
       { onState: () => {}, onNotice: () => {}, onQuiet: () => {}, onViewers: () => {} },

@@ -107,6 +107,8 @@ export interface ConnectionPorts {
   readonly yieldToPage: (callback: () => void) => void;
   /** True while the page is hidden and its timers are throttled. */
   readonly isHidden: () => boolean;
+  /** True while the terminal is in sight, so that the user sees whether it is connected. */
+  readonly isSeen: () => boolean;
   /** Silence after which a connection counts as dead, in milliseconds. */
   readonly silenceMs: number;
 }

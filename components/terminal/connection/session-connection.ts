@@ -10,7 +10,7 @@ import { type SessionMessage, SocketTransport } from './socket-transport.ts';
 export interface SessionConnectionOptions {
   readonly ports: Pick<
     ConnectionPorts,
-    'openSocket' | 'clock' | 'silenceMs' | 'screen' | 'isHidden' | 'viewId'
+    'openSocket' | 'clock' | 'silenceMs' | 'screen' | 'isHidden' | 'isSeen' | 'viewId'
   >;
   readonly input: InputSender;
   readonly onMessage: (message: SessionMessage) => void;
@@ -47,6 +47,7 @@ export class SessionConnection {
       onMessage,
       onQuiet,
       isHidden: ports.isHidden,
+      isSeen: ports.isSeen,
       onEnd: (code, reason) => {
         this.#letGo();
         onEnd(code, reason);

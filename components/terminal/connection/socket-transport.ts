@@ -28,6 +28,7 @@ export interface SocketTransportOptions {
   /** See {@link AnswerWatch}. */
   readonly onQuiet: (isQuiet: boolean) => void;
   readonly isHidden: () => boolean;
+  readonly isSeen: () => boolean;
   /** Called exactly once, unless {@link SocketTransport.abandon} was called before. */
   readonly onEnd: (code: number, reason: string) => void;
 }
@@ -49,6 +50,7 @@ export class SocketTransport {
       clock: options.clock,
       ping: () => this.send({ Op: 'ping' }),
       isHidden: options.isHidden,
+      isSeen: options.isSeen,
       onQuiet: options.onQuiet,
     });
     this.#cancelWatch = options.clock.after(options.silenceMs, () => this.#checkSilence());

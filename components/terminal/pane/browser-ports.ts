@@ -62,8 +62,15 @@ export function createBrowserPorts(
     viewId: settings.viewId,
     yieldToPage,
     isHidden: () => document.visibilityState === 'hidden',
+    isSeen: () => document.visibilityState === 'visible' && isSeen(paneId),
     silenceMs: settings.heartbeatSeconds * 1000 * MISSED_HEARTBEATS,
   };
+}
+
+/** False for the terminal of another tab, which is laid out and not drawn. */
+function isSeen(paneId: string): boolean {
+  const terminal = document.querySelector(`[data-podshell-terminal=${JSON.stringify(paneId)}]`);
+  return terminal?.checkVisibility({ visibilityProperty: true }) === true;
 }
 
 /** A link stands in the address: there is nothing to remember. */

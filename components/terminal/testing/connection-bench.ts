@@ -101,6 +101,7 @@ export class ConnectionBench {
         },
         yieldToPage: (callback) => this.#yielded.push(callback),
         isHidden: () => this.hidden,
+        isSeen: () => false,
         viewId,
         silenceMs: 15_000,
       },
