@@ -64,13 +64,17 @@ test('a shell is shared, watched at its owner’s size, typed into by consent, a
   await other.getByRole('button', { name: 'Ask for the keyboard' }).click();
   await page.getByRole('button', { name: 'Hand over' }).click();
   await expect(other.getByText('You have the keyboard.')).toBeVisible();
+  // Who holds the keyboard is said beside the terminal, and covers none of it.
+  const said = await page.getByText(/has the keyboard/).boundingBox();
+  const screenBox = await page.locator('.xterm-screen').boundingBox();
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(screenBox?.y ?? 0);
   await other.keyboard.type('echo "by $((40 + 2))"\n');
   await expect.poll(() => screenOf(page)).toContain('\nby 42\n');
   expect(await screenOf(page)).not.toContain('ignored');
   await page.keyboard.type('echo mine\n');
   await expect(other.getByText('Nothing you type is sent.')).toBeVisible();
   await expect.poll(() => screenOf(other)).toContain('\nmine\n');
-  expect(await screenOf(other)).toBe(await screenOf(page));
+  await expect.poll(async () => (await screenOf(other)) === (await screenOf(page))).toBe(true);
 
   await page.getByRole('button', { name: 'Watched by 1' }).click();
   await dialog.getByRole('button', { name: 'Stop sharing' }).click();

@@ -8,7 +8,10 @@ import { askerOf, holderOf } from '../connection/viewers.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { sharingCatalog } from './catalog.ts';
 
-/** Over a terminal whose shell is watched: who asks for the keyboard, or has it. It takes no room from the terminal. */
+/**
+ * Above a terminal whose shell is watched: who asks for the keyboard, or has it. It covers no output: what somebody else types
+ * is what the owner wants to read.
+ */
 export function KeyboardNotice({ pane, viewers }: { pane: TerminalPane; viewers: ViewersMessage }) {
   const { owner: words } = useMessages(sharingCatalog);
   const holder = holderOf(viewers);
@@ -19,14 +22,11 @@ export function KeyboardNotice({ pane, viewers }: { pane: TerminalPane; viewers:
     pane.focus();
   };
   return (
-    <div
-      role="status"
-      className="pointer-events-none absolute top-1.5 right-4 z-10 max-w-[calc(100%-2rem)] empty:hidden"
-    >
+    <div role="status" className="shrink-0 empty:hidden">
       {(holder ?? asker) !== undefined && (
-        <div className="pointer-events-auto flex max-w-xl animate-appear flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-pop">
+        <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5 border-line border-b bg-surface px-3 py-1.5 text-sm short-pane:flex-nowrap short-pane:py-0.5">
           <Keyboard aria-hidden className="size-4 shrink-0 text-warn-text" />
-          <p className="min-w-0 flex-1 basis-56 text-ink">
+          <p className="min-w-0 flex-1 basis-56 text-ink short-pane:line-clamp-2 short-pane:basis-0">
             {holder === undefined ? words.asks(asker?.Name ?? '') : words.has(holder.Name)}
           </p>
           {holder === undefined ? (
