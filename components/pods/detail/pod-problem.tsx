@@ -62,18 +62,19 @@ export function PodProblem({
       place="pod"
       retrying={passing ? states.retrying : undefined}
       actions={
-        actions[0] === 'pods' && code !== 'forbidden' ? (
+        <>
+          {(actions[0] !== 'pods' || code === 'forbidden') && (
+            <Button onClick={() => router.refresh()}>
+              <RotateCw aria-hidden />
+              {states.tryAgain}
+            </Button>
+          )}
           <Button asChild>
             <Link href={podsHref({ context, namespaces: [namespace] })} prefetch={false}>
               {messages.toPods}
             </Link>
           </Button>
-        ) : (
-          <Button onClick={() => router.refresh()}>
-            <RotateCw aria-hidden />
-            {states.tryAgain}
-          </Button>
-        )
+        </>
       }
       wholePage
     />
