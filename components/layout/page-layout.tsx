@@ -26,11 +26,11 @@ export function PageLayout({ contexts, children }: { contexts?: ContextList; chi
       >
         {messages.skip}
       </a>
-      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface px-4 print:hidden">
+      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface px-4 max-sm:gap-2 max-sm:px-3 print:hidden">
         <Brand />
         {contexts !== undefined && (
           <>
-            <span aria-hidden className="text-lg text-line-strong">
+            <span aria-hidden className="text-lg text-line-strong max-sm:hidden">
               /
             </span>
             <div className="flex min-w-0">
@@ -40,7 +40,7 @@ export function PageLayout({ contexts, children }: { contexts?: ContextList; chi
             </div>
           </>
         )}
-        <div className="ml-auto flex shrink-0 items-center gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1 max-sm:gap-0">
           <PaletteButton />
           <LanguageSwitch />
           <ThemeSwitch />

@@ -137,6 +137,9 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
         <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-2">
           <output className="text-ink-muted text-xs tabular-nums">
             {content.kind === 'table' && messages.count(content.pods.length, state.total)}
+            {content.kind === 'notice' &&
+              content.obstacle.kind === 'no-match' &&
+              messages.count(0, content.obstacle.total)}
           </output>
           {content.kind === 'table' && namespace !== undefined && namespaces.length === 1 && (
             <LogLink
