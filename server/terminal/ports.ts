@@ -116,6 +116,14 @@ export interface ShellReview {
   ask(): Promise<ShellVerdict>;
 }
 
+/** A running count of what a terminal's processes read. */
+export interface ReadCount {
+  /** Asks for the next count. Call again only after the answer. */
+  ask(): void;
+  /** Counts no more; nothing is called back from then on. */
+  stop(): void;
+}
+
 /** The leg to the cluster: one process, mostly on a pseudo-terminal. */
 export interface ShellStream {
   /** Queues bytes for the process, in order. False: wait for `onDrain`; the bytes were taken all the same. */
@@ -126,6 +134,12 @@ export interface ShellStream {
    * while the process may not read its input. Never if nothing comes. The same function counts once while it waits.
    */
   ping(onAnswer: () => void): void;
+  /**
+   * Counts the bytes that the terminal's processes read, from their input and elsewhere.
+   * @param onCount answers each question with a sum that never falls; undefined: it cannot be counted (any more), last
+   * @returns undefined where that is known at once
+   */
+  countReads(onCount: (bytes: number | undefined) => void): ReadCount | undefined;
   /** Stops reading from the cluster, so that the process blocks when the way is full. Idempotent. */
   pause(): void;
   resume(): void;

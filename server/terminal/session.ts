@@ -60,6 +60,7 @@ export class Session {
           this.#onProcessChange((owner) => owner.flush());
         },
         onOutput: (bytes) => this.#onOutput(bytes),
+        onInputRead: () => this.#owner?.onInputRead(),
         onInputRoom: () => {
           this.#owner?.onInputRoom();
           this.guests?.onInputRoom();
@@ -90,10 +91,7 @@ export class Session {
     return this.#state.kind !== 'ending';
   }
 
-  /**
-   * When the process began to live on without a connection; undefined while there is one, or may be again in a moment, or
-   * no process.
-   */
+  /** Since when the process lives on without a connection; undefined with one, or soon one again, or no process. */
   get unattachedSince(): number | undefined {
     const runs = !this.isUnbound && !this.hasEnded;
     return this.#state.kind === 'unattached' && this.#state.isLeft && runs ? this.#state.since : undefined;

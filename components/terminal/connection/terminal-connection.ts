@@ -139,9 +139,9 @@ export class TerminalConnection {
     this.#listener.onNotice({ kind: 'input-full' });
   }
 
-  /** Typed or pasted characters that are not sent yet. */
-  get waitingInput(): number {
-    return this.#input.waiting;
+  /** How much of what was typed or pasted is not sent, or not read. */
+  get input(): Pick<InputSender, 'waiting' | 'unread'> {
+    return this.#input;
   }
 
   /** Stops a paste: drops what is not sent yet. */

@@ -1,6 +1,7 @@
 /** Keys with a meaning of their own while a terminal is attached to a container's main process. Pure state. */
 
 import type { AttachedTo } from '../connection/connection-state.ts';
+import { INTERRUPT } from '../connection/input/stdin-queue.ts';
 
 export interface PressedKeys {
   /** What goes to the process; may be ''. */
@@ -11,8 +12,6 @@ export interface PressedKeys {
 /** Ctrl+P, Ctrl+Q: docker's and kubectl's keys to leave a container. */
 const DETACH_FIRST = '\x10';
 const DETACH_SECOND = '\x11';
-/** Ctrl+C. */
-export const INTERRUPT = '\x03';
 
 export class AttachedKeys {
   /** Ctrl+P waits for the key that follows. */

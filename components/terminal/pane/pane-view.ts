@@ -4,7 +4,7 @@ import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { RecordedAs } from '#protocol/messages.ts';
 import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { AttachedTo, ConnectionState } from '../connection/connection-state.ts';
-import type { SentPart } from '../connection/input/paste-progress.ts';
+import type { ShownPart } from '../connection/input/paste-progress.ts';
 import type { ScreenSize } from '../connection/ports.ts';
 import type { LinkTarget } from '../screen/programs/link-target.ts';
 import type { ScreenSearch } from '../screen/screen-search.ts';
@@ -44,7 +44,7 @@ export interface PaneView {
   /** A paste that waits for confirmation; null if none does. */
   readonly pasteQuestion: PastePreview | null;
   /** A paste that takes long; null: none. */
-  readonly pasting: SentPart | null;
+  readonly pasting: ShownPart | null;
   /** A link whose text may not show its address; null: none. */
   readonly link: PointedLink | null;
   /** Text that a program wants to write to the clipboard, pending the user's consent; null: none. */

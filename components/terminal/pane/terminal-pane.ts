@@ -5,6 +5,7 @@ import { catchKeys, terminalInputOf, typedAhead } from '#components/keys/typed-a
 import { browserClock } from '../connection/clock.ts';
 import { type ConnectionState, hasShell, isOpen } from '../connection/connection-state.ts';
 import { PasteProgress } from '../connection/input/paste-progress.ts';
+import { INTERRUPT } from '../connection/input/stdin-queue.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
 import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
@@ -12,7 +13,7 @@ import type { ScreenLook } from '../screen/look/screen-look.ts';
 import { loadTerminalFont } from '../screen/look/terminal-font.ts';
 import type { CommandMarks } from '../screen/marks/command-marks.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
-import { AttachedKeys, INTERRUPT } from './attached-keys.ts';
+import { AttachedKeys } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
 import { keepFocus } from './kept-focus.ts';
@@ -46,7 +47,8 @@ export class TerminalPane implements InputPeer {
   });
   readonly #pasting = new PasteProgress({
     clock: browserClock,
-    waiting: () => this.connection.waitingInput,
+    waiting: () => this.connection.input.waiting,
+    unread: () => this.connection.input.unread,
     onChange: (pasting) => this.#update({ pasting }),
   });
   readonly #notices: Notices;
@@ -242,7 +244,7 @@ export class TerminalPane implements InputPeer {
     const { part } = this.#pasting;
     this.connection.dropWaitingInput();
     this.#pasting.end();
-    this.#notices.add({ kind: 'paste-stopped', ...part });
+    if (part.sent < part.total) this.#notices.add({ kind: 'paste-stopped', ...part });
     this.focus();
   }
 

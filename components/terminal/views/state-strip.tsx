@@ -11,7 +11,7 @@ import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
-import type { SentPart } from '../connection/input/paste-progress.ts';
+import type { ShownPart } from '../connection/input/paste-progress.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
@@ -107,15 +107,23 @@ function LossText({
 }
 
 /** Says how far a long paste has come, and offers to stop it. */
-export function PastingStrip({ part: { sent, total }, onStop }: { part: SentPart; onStop: () => void }) {
+export function PastingStrip({
+  part: { sent, total, isOut },
+  onStop,
+}: {
+  part: ShownPart;
+  onStop: () => void;
+}) {
   const { paste } = useMessages(terminalCatalog);
   return (
     <Strip
       icon={<ClipboardPaste aria-hidden className="text-info-text" />}
       action={
-        <Button size="sm" onClick={onStop} aria-keyshortcuts="Control+C">
-          {paste.stop}
-        </Button>
+        !isOut && (
+          <Button size="sm" onClick={onStop} aria-keyshortcuts="Control+C">
+            {paste.stop}
+          </Button>
+        )
       }
     >
       {paste.progress(sent, total)}

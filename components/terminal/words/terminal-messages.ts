@@ -63,7 +63,7 @@ export const messages = {
   paste: {
     name: 'Paste progress',
     progress: (sent: number, total: number) =>
-      `Pasting: ${number.format(sent)} of ${number.format(total)} characters sent.`,
+      `Pasting: ${number.format(sent)} of ${number.format(total)} characters.`,
     stop: 'Stop paste',
     stopped: (sent: number, total: number) =>
       `Paste stopped: ${number.format(sent)} of ${number.format(total)} characters were sent.`,

@@ -58,7 +58,7 @@ export const chinese: Translated<typeof english> = {
 
   paste: {
     name: '粘贴进度',
-    progress: (sent, total) => `正在粘贴：已发送 ${number.format(sent)} / ${number.format(total)} 个字符。`,
+    progress: (sent, total) => `正在粘贴：${number.format(sent)} / ${number.format(total)} 个字符。`,
     stop: '停止粘贴',
     stopped: (sent, total) => `已停止粘贴：已发送 ${number.format(sent)} / ${number.format(total)} 个字符。`,
     title: (lines) => `粘贴 ${number.format(lines)} 行？`,

@@ -1,6 +1,7 @@
 /** One shell in a container: tries the launches in order, keeps early input, and ends the process it started. */
 
 import type {
+  ReadCount,
   ShellEnd,
   ShellReview,
   ShellSink,
@@ -22,6 +23,7 @@ import {
 } from './ending/exit-reason.ts';
 import { findKillCause } from './ending/kill-cause.ts';
 import { mayStillRun } from './ending/session-reaper.ts';
+import { countReads } from './reading/read-counter.ts';
 import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
 import { type Launch, type OperatingSystem, planLaunches, withoutArguments } from './starting/launch-plan.ts';
 import type { ExecContext } from './stream/exec-context.ts';
@@ -131,6 +133,11 @@ export class ClusterShellStream implements ShellStream {
 
   ping(onAnswer: () => void): void {
     this.#state.kind === 'running' ? this.#state.launch.socket.ask(onAnswer) : onAnswer();
+  }
+
+  countReads(onCount: (bytes: number | undefined) => void): ReadCount | undefined {
+    if (this.#state.kind !== 'running' || this.#state.mark === undefined) return undefined;
+    return countReads(this.#state.shell.context, this.#state.mark, onCount);
   }
 
   resize(size: TerminalSize): void {

@@ -16,12 +16,16 @@ import type {
   TerminalSize,
 } from '../ports.ts';
 import { type Expiry, Lifetime } from './lifetime.ts';
+import { PacedInput } from './paced-input.ts';
 import { SessionCallers } from './session-callers.ts';
 import { TokenDeadline } from './token-deadline.ts';
 import { TypedInput } from './typed-input.ts';
 
 /** Output can still be queued in the cluster for this long after a pause, in milliseconds. */
 const PAUSE_MEMORY_MS = 1000;
+
+/** Nobody types a message of so many bytes: it is part of a paste. Only who pastes pays for knowing what was read. */
+const PASTED_BYTES = 8 * 1024;
 
 export type ProcessState =
   | { readonly kind: 'waiting' }
@@ -61,6 +65,8 @@ export interface ProcessListener {
   onOutput(bytes: Uint8Array): void;
   /** The process reads input again after {@link ProcessLeg.inputFull} was true. */
   onInputRoom(): void;
+  /** The process has read a part of a paste; see {@link ProcessLeg.inputRead}. */
+  onInputRead(): void;
   /** The process has ended, or never started. Exactly once. */
   onEnd(): void;
   /** A time limit was reached; the process still runs. */
@@ -92,6 +98,8 @@ export class ProcessLeg {
   readonly #callers: SessionCallers;
   readonly #deadline: TokenDeadline;
   readonly #input = new TypedInput();
+  /** Undefined before the first paste. */
+  #paced: PacedInput | undefined;
   #state: ProcessState = { kind: 'waiting' };
   #flow: Flow = { kind: 'running', since: Number.NEGATIVE_INFINITY };
   #inputFull = false;
@@ -183,15 +191,15 @@ export class ProcessLeg {
     return this.#input.isLate(writer, turn);
   }
 
-  /**
-   * Queues text for the process.
-   * @returns bytes of this window's input that have been taken in all; 0 when they are not counted
-   */
-  write(text: string, isBinary = false): number {
+  /** Queues text for the process. */
+  write(text: string, isBinary = false): void {
     this.#lifetime.onInput();
-    const { bytes, taken } = this.#input.take(text, isBinary);
-    this.#write(bytes);
-    return taken;
+    this.#write(this.#input.take(text, isBinary));
+  }
+
+  /** Bytes of this window's input that the process has read in all, as far as that is known; 0 when they are not counted. */
+  get inputRead(): number {
+    return Math.max(0, this.#input.taken - (this.#paced?.unread ?? 0));
   }
 
   /** Queues bytes that another than the owner has typed: they count as input, but as none of the owner's window. */
@@ -229,6 +237,7 @@ export class ProcessLeg {
   /** Ends the process and closes its stream. Resolves when nothing of it is left; never rejects. */
   async terminate(): Promise<void> {
     this.#stopTimers();
+    this.#paced?.stop();
     this.resume();
     // Also when the process has ended: a broken stream leaves its process behind in the container.
     await this.#stream?.terminate();
@@ -236,7 +245,24 @@ export class ProcessLeg {
 
   #write(bytes: Uint8Array): void {
     this.#inputBytes += bytes.length;
-    if (bytes.length > 0 && this.#stream?.write(bytes) === false) this.#inputFull = true;
+    if (bytes.length === 0) return;
+    if (bytes.length >= PASTED_BYTES && this.#state.kind === 'up') this.#paced ??= this.#pace();
+    if (this.#paced === undefined) this.#send(bytes);
+    else this.#paced.push(bytes, this.#input.isCounted);
+  }
+
+  #send(bytes: Uint8Array): void {
+    if (this.#stream?.write(bytes) === false) this.#inputFull = true;
+  }
+
+  #pace(): PacedInput {
+    const { clock, listener } = this.#options;
+    return new PacedInput({
+      clock,
+      countReads: (onCount) => this.#stream?.countReads(onCount),
+      write: (bytes) => this.#send(bytes),
+      onRead: () => listener.onInputRead(),
+    });
   }
 
   #stopTimers(): void {
@@ -271,6 +297,7 @@ export class ProcessLeg {
     const process = this.#state.kind === 'up' ? this.#state : NEVER_UP;
     this.#state = { ...process, kind: 'ended', end };
     this.#stopTimers();
+    this.#paced?.stop();
     this.#onInputRoom();
     this.#options.listener.onEnd();
   }

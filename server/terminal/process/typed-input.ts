@@ -49,13 +49,20 @@ export class TypedInput {
   /**
    * Takes one message's text.
    * @param isBinary each of its characters is a byte
-   * @returns bytes for the process, and how many count as taken of this window's input in all
+   * @returns bytes for the process
    */
-  take(text: string, isBinary = false): { readonly bytes: Uint8Array; readonly taken: number } {
-    const bytes = isBinary ? this.#encoder.encodeBinary(text) : this.#encoder.encode(text);
-    if (this.#writer === undefined || this.#taken === undefined) return { bytes, taken: 0 };
-    const taken = (this.#taken.get(this.#writer) ?? 0) + Buffer.byteLength(text);
-    this.#taken.set(this.#writer, taken);
-    return { bytes, taken };
+  take(text: string, isBinary = false): Uint8Array {
+    if (this.#writer !== undefined) this.#taken?.set(this.#writer, this.taken + Buffer.byteLength(text));
+    return isBinary ? this.#encoder.encodeBinary(text) : this.#encoder.encode(text);
+  }
+
+  /** The window that types asks for its count. */
+  get isCounted(): boolean {
+    return this.#writer !== undefined;
+  }
+
+  /** Bytes taken of this window's input in all; 0 where it does not ask for its count. */
+  get taken(): number {
+    return this.#writer === undefined ? 0 : (this.#taken?.get(this.#writer) ?? 0);
   }
 }

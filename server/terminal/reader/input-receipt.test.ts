@@ -44,6 +44,43 @@ describe('a window that gives itself a name', () => {
     expect(room.clock.pendingTimers).toBe(0);
   });
 
+  test('is told of a paste what the process has read of it, where that can be counted', () => {
+    const { room, connection, sessionId } = open('w');
+    const { stream } = room.backend;
+    stream.canCountReads = true;
+    const piece = INPUT_RECEIPT_BYTES / 2;
+    for (let sent = 0; sent < 6; sent += 1) connection.receive({ Op: 'stdin', Data: 'x'.repeat(piece) });
+    const told = () => connection.last('stdout')?.Input;
+    expect(told()).toBe(INPUT_RECEIPT_BYTES);
+    stream.readQuestions.shift()?.(1_000);
+    expect(stream.input).toHaveLength(6 * piece);
+    expect(told()).toBe(INPUT_RECEIPT_BYTES);
+    room.clock.advance(20);
+    stream.readQuestions.shift()?.(1_000 + 2 * piece);
+    expect(told()).toBe(INPUT_RECEIPT_BYTES);
+    room.clock.advance(20);
+    stream.readQuestions.shift()?.(1_000 + 4 * piece);
+    expect(told()).toBe(4 * piece);
+    room.clock.advance(20);
+    stream.readQuestions.shift()?.(1_000 + 4 * piece + 7);
+    expect(told()).toBe(4 * piece + 7);
+    expect(room.bind(sessionId, { Writer: 'w' }).last('bound')?.Input).toBe(6 * piece);
+  });
+
+  test('is told that all was taken when the process cannot be watched any more', () => {
+    const { room, connection } = open('w');
+    const { stream } = room.backend;
+    stream.canCountReads = true;
+    connection.receive({ Op: 'stdin', Data: 'x'.repeat(4 * INPUT_RECEIPT_BYTES) });
+    expect(connection.last('stdout')).toBeUndefined();
+    stream.readQuestions.shift()?.(0);
+    room.clock.advance(20);
+    stream.readQuestions.shift()?.(undefined);
+    expect(connection.last('stdout')?.Input).toBe(4 * INPUT_RECEIPT_BYTES);
+    stream.exit(0);
+    expect(stream.counting).toBe(0);
+  });
+
   test('is told at a resume what was taken before the drop, and of typing before the process was up', () => {
     const room = new TerminalRoom();
     const sessionId = room.issue();

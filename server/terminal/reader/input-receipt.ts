@@ -26,13 +26,16 @@ export class InputReceipt {
     this.#onDue = onDue;
   }
 
-  /** More was taken. */
-  took(taken: number): void {
-    this.#taken = taken;
+  /**
+   * More was taken. What was told once stays: a count of what the process reads may lag behind.
+   * @param isAwaited the window waits for this count
+   */
+  took(taken: number, isAwaited = false): void {
+    this.#taken = Math.max(this.#taken, taken);
     // Before the first word there is nobody who would wait for it: the answer to the bind has the count.
     if (this.#told === undefined) return;
-    if (taken - this.#told >= INPUT_RECEIPT_BYTES) this.#onDue();
-    else if (taken > this.#told) this.#cancelTimer ??= this.#clock.after(RECEIPT_MS, () => this.#onDue());
+    if (this.isDue && (isAwaited || this.#taken - this.#told >= INPUT_RECEIPT_BYTES)) this.#onDue();
+    else if (this.isDue) this.#cancelTimer ??= this.#clock.after(RECEIPT_MS, () => this.#onDue());
   }
 
   /** True while the window does not know the count. */

@@ -91,8 +91,8 @@ export class OwnerLeg {
   write(text: string, isBinary = false): void {
     const process = this.#process;
     this.onOtherInput(text);
-    const taken = process.write(text, isBinary);
-    this.#receipt?.took(taken);
+    process.write(text, isBinary);
+    this.#receipt?.took(process.inputRead);
     if (process.inputFull) this.#options.connection.pauseReading();
   }
 
@@ -120,6 +120,11 @@ export class OwnerLeg {
     this.#catchUp.onOutput(bytes);
     this.#pacing.onOutput(bytes, this.#options.output.end - this.#sender.sent);
     this.#updateFlow();
+  }
+
+  /** The process has read more of a paste. */
+  onInputRead(): void {
+    this.#receipt?.took(this.#process.inputRead, true);
   }
 
   /** The process reads input again. */

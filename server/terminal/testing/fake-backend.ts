@@ -2,6 +2,7 @@
 
 import type { Caller } from '#server/ports.ts';
 import type {
+  ReadCount,
   ShellBackend,
   ShellEnd,
   ShellReview,
@@ -63,6 +64,33 @@ export class FakeStream implements ShellStream {
 
   ping(onAnswer: () => void): void {
     this.pings.push(onAnswer);
+  }
+
+  /** False: nobody can tell what the processes read. */
+  canCountReads = false;
+  /** Each answers the question of a running count. */
+  readonly readQuestions: ((bytes: number | undefined) => void)[] = [];
+  /** Counts that run. */
+  counting = 0;
+
+  countReads(onCount: (bytes: number | undefined) => void): ReadCount | undefined {
+    if (!this.canCountReads) return undefined;
+    this.counting += 1;
+    let isOn = true;
+    const over = () => {
+      if (isOn) this.counting -= 1;
+      isOn = false;
+    };
+    return {
+      ask: () => {
+        this.readQuestions.push((bytes) => {
+          if (!isOn) return;
+          if (bytes === undefined) over();
+          onCount(bytes);
+        });
+      },
+      stop: over,
+    };
   }
 
   get review(): ShellReview {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeClock } from '#components/terminal/testing/fake-clock.ts';
+import { INPUT_RECEIPT_BYTES } from '#protocol/limits.ts';
 import { InputSender, MAX_UNCONFIRMED } from './input-sender.ts';
 import { KEPT_INPUT, PASTE_END, STDIN_PIECE } from './stdin-queue.ts';
 
@@ -188,6 +189,80 @@ describe('unconfirmed input when the connection drops', () => {
     attach(0);
     sender.push('e');
     expect(sent).toEqual(['abc', 'd', 'e']);
+  });
+
+  test('counts as unread until the server confirms it, but for as little as it confirms late', () => {
+    const { sender, attach, turn } = setUp();
+    attach(0);
+    sender.push('ä'.repeat(INPUT_RECEIPT_BYTES));
+    while (sender.waiting > 0) turn();
+    expect(sender.unread).toBe(INPUT_RECEIPT_BYTES);
+    sender.confirm(INPUT_RECEIPT_BYTES);
+    expect(sender.unread).toBe(0);
+  });
+
+  test('holds a paste back, and no key such as an interrupt of it', () => {
+    const { clock, sender, attach, sent, turn } = setUp();
+    attach(0);
+    sender.push('x'.repeat(2 * MAX_UNCONFIRMED));
+    for (let round = 0; round < 300; round += 1) turn();
+    const before = sent.length;
+    clock.advance(1_000);
+    expect(sent).toHaveLength(before);
+    sender.drop();
+    sender.push('\u0003');
+    clock.advance(20);
+    expect(sent.slice(before)).toEqual(['\u0003']);
+  });
+
+  describe('of a bracketed paste', () => {
+    const bracketed = `\x1b[200~${'x'.repeat(3 * STDIN_PIECE)}${PASTE_END}`;
+
+    function stopped() {
+      const parts = setUp();
+      const { attach, sender, turn } = parts;
+      attach(0);
+      sender.push(bracketed);
+      turn();
+      sender.drop();
+      while (sender.waiting > 0) turn();
+      return parts;
+    }
+
+    test('is read before an interrupt comes, which would drop its end, and keys keep their order', () => {
+      const { clock, sender, sent } = stopped();
+      sender.push('\u0003');
+      sender.push('ls');
+      clock.advance(1_000);
+      expect(sent.at(-1)).toBe(PASTE_END);
+      sender.confirm(sent.join('').length - 1);
+      clock.advance(1_000);
+      expect(sent.at(-1)).toBe(PASTE_END);
+      sender.confirm(sent.join('').length);
+      clock.advance(20);
+      expect(sent.slice(-2)).toEqual(['\u0003', 'ls']);
+    });
+
+    test('keeps an interrupt waiting for a while only: the program may read nothing', () => {
+      const { clock, sender, sent } = stopped();
+      sender.push('\u0003');
+      clock.advance(1_499);
+      expect(sent.at(-1)).toBe(PASTE_END);
+      clock.advance(50);
+      expect(sent.at(-1)).toBe('\u0003');
+    });
+
+    test('does not hold an interrupt over a reconnect, or once it was read', () => {
+      const { clock, sender, sent, attach } = stopped();
+      sender.push('\u0003');
+      sender.detach();
+      clock.advance(20);
+      attach(sent.join('').length);
+      expect(sent.at(-1)).toBe('\u0003');
+      sender.push('\u0003');
+      expect(sent.at(-1)).toBe('\u0003');
+      expect(sent.filter((text) => text === '\u0003')).toHaveLength(2);
+    });
   });
 
   test('is limited: a server that confirms nothing gets no more than the limit', () => {

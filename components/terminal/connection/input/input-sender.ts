@@ -3,9 +3,10 @@
  * input is sent again, if the server reports what it has received.
  */
 
+import { INPUT_RECEIPT_BYTES } from '#protocol/limits.ts';
 import type { Clock } from '../clock.ts';
 import { SentInput } from './sent-input.ts';
-import { type InputPiece, KEPT_INPUT, StdinQueue } from './stdin-queue.ts';
+import { INTERRUPT, type InputPiece, KEPT_INPUT, StdinQueue } from './stdin-queue.ts';
 
 /** The connection that input is sent to. */
 export interface InputOutlet {
@@ -22,9 +23,19 @@ const MAX_UNSENT = 256 * 1024;
 
 /**
  * Limit for unconfirmed input, in UTF-8 bytes: what is sent can be taken back no more when the user stops a paste. The
- * server confirms every 64 KiB, so a round trip of 100 ms still allows 2.5 MB/s, more than a terminal reads.
+ * server confirms every 64 KiB, so a round trip of 100 ms still allows 1.2 MB/s, more than a terminal reads.
  */
-export const MAX_UNCONFIRMED = 256 * 1024;
+export const MAX_UNCONFIRMED = 128 * 1024;
+
+/** So few queued UTF-16 units wait for no confirmation: keys such as an interrupt of a program that reads nothing. */
+const KEYS = 1024;
+
+/**
+ * An interrupt makes the terminal drop its unread input. The end of a bracketed paste must not be in there: bash would take
+ * all keys for pasted text. So an interrupt waits until the paste was read, but no longer than this without a confirmation, in
+ * milliseconds: the program may read nothing.
+ */
+const PASTE_READ_MS = 1_500;
 
 /** How often a full transport is checked again, in milliseconds. */
 const FULL_RETRY_MS = 15;
@@ -40,6 +51,9 @@ export class InputSender {
   /** Number of the current outlet, so that late callbacks of an earlier one are ignored. */
   #turn = 0;
   #waiting = false;
+  /** An interrupt, and what was typed after it; null: none waits. */
+  #afterPaste: InputPiece[] | null = null;
+  #confirmedAt = 0;
 
   constructor(clock: Clock, yieldToPage: (callback: () => void) => void) {
     this.#clock = clock;
@@ -52,14 +66,28 @@ export class InputSender {
   }
 
   /**
+   * UTF-16 units that are queued, or sent and not read by the process yet. A server confirms the last of it late, so as
+   * little as it need not confirm counts as read.
+   */
+  get unread(): number {
+    const isBehind = this.#sent.unconfirmedBytes > INPUT_RECEIPT_BYTES;
+    return this.#queue.length + (isBehind ? this.#sent.unconfirmedCharacters : 0);
+  }
+
+  /**
    * Takes input.
    * @param isBinary each character of `text` is a byte
    * @returns false if the whole text was refused because the queue is full
    */
   push(text: string, isBinary = false): boolean {
     if (this.#outlet === null && this.#queue.length + text.length > KEPT_INPUT) return false;
-    this.#queue.push({ text, isBinary });
-    if (!this.#waiting) this.#pump(this.#turn);
+    const input = { text, isBinary };
+    if (this.#afterPaste !== null) this.#afterPaste.push(input);
+    else if (text === INTERRUPT && this.#isPasteUnread) {
+      this.#afterPaste = [input];
+      this.#confirmedAt = this.#clock.now();
+      this.#interruptLater();
+    } else this.#enqueue(input);
     return true;
   }
 
@@ -79,6 +107,7 @@ export class InputSender {
 
   /** The server confirms that it received this many bytes. */
   confirm(taken: number): void {
+    this.#confirmedAt = this.#clock.now();
     this.#sent.confirm(taken);
   }
 
@@ -96,6 +125,7 @@ export class InputSender {
 
   /** Drops the queue. */
   clear(): void {
+    this.#afterPaste = null;
     this.#queue.clear();
   }
 
@@ -105,12 +135,36 @@ export class InputSender {
     if (!this.#waiting) this.#pump(this.#turn);
   }
 
+  get #isPasteUnread(): boolean {
+    return this.#isConfirmed && (this.#queue.hasPasteEnd || this.#sent.hasPasteEnd);
+  }
+
+  #enqueue(input: InputPiece): void {
+    this.#queue.push(input);
+    if (!this.#waiting) this.#pump(this.#turn);
+  }
+
+  #interruptLater(): void {
+    this.#clock.after(FULL_RETRY_MS, () => {
+      const inputs = this.#afterPaste;
+      if (inputs === null) return;
+      const isStuck = this.#clock.now() - this.#confirmedAt > PASTE_READ_MS;
+      if (this.#outlet !== null && this.#isPasteUnread && !isStuck) {
+        this.#interruptLater();
+        return;
+      }
+      this.#afterPaste = null;
+      for (const input of inputs) this.#enqueue(input);
+    });
+  }
+
   #pump(turn: number): void {
     if (turn !== this.#turn) return;
     this.#waiting = false;
     const outlet = this.#outlet;
     if (outlet === null || this.#queue.length === 0) return;
-    const full = outlet.unsent() > MAX_UNSENT || this.#sent.unconfirmedBytes > MAX_UNCONFIRMED;
+    const isBehind = this.#sent.unconfirmedBytes > MAX_UNCONFIRMED && this.#queue.length > KEYS;
+    const full = isBehind || outlet.unsent() > MAX_UNSENT;
     const piece = full ? null : this.#queue.take();
     if (piece !== null) this.#send(outlet, piece);
     if (this.#queue.length === 0) return;

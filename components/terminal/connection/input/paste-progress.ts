@@ -8,6 +8,12 @@ export interface SentPart {
   readonly total: number;
 }
 
+/** Here only what the shell has read counts as sent. */
+export interface ShownPart extends SentPart {
+  /** All is on its way, so that nothing can be taken back. */
+  readonly isOut: boolean;
+}
+
 /** A paste that is sent sooner shows nothing. Milliseconds. */
 const SHOWN_AFTER_MS = 1000;
 const RENEWED_EVERY_MS = 250;
@@ -16,8 +22,10 @@ export interface PasteProgressOptions {
   readonly clock: Clock;
   /** Characters that are not sent yet. */
   readonly waiting: () => number;
+  /** Those, and what the shell has not read. */
+  readonly unread: () => number;
   /** Called with each change; null: nothing to show. */
-  readonly onChange: (shown: SentPart | null) => void;
+  readonly onChange: (shown: ShownPart | null) => void;
 }
 
 export class PasteProgress {
@@ -38,7 +46,7 @@ export class PasteProgress {
   /** A paste of so many characters was handed over. */
   pasted(characters: number): void {
     this.#total = (this.#cancel === null ? 0 : this.#total) + characters;
-    if (this.#cancel === null && this.#options.waiting() > 0) this.#lookAfter(SHOWN_AFTER_MS);
+    if (this.#cancel === null && this.#options.unread() > 0) this.#lookAfter(SHOWN_AFTER_MS);
   }
 
   /** What has been sent so far. */
@@ -58,12 +66,15 @@ export class PasteProgress {
 
   #lookAfter(milliseconds: number): void {
     this.#cancel = this.#options.clock.after(milliseconds, () => {
-      if (this.#options.waiting() === 0) {
+      const unread = this.#options.unread();
+      if (unread === 0) {
         this.end();
         return;
       }
       this.#isShown = true;
-      this.#options.onChange(this.part);
+      const total = Math.max(this.#total, unread);
+      const isOut = this.#options.waiting() === 0;
+      this.#options.onChange({ sent: total - unread, total, isOut });
       this.#lookAfter(RENEWED_EVERY_MS);
     });
   }

@@ -1,6 +1,6 @@
 /** Input that was sent but not confirmed yet. It is kept, because a dropped connection may lose it. */
 
-import type { InputPiece } from './stdin-queue.ts';
+import { type InputPiece, PASTE_END } from './stdin-queue.ts';
 
 interface SentPiece extends InputPiece {
   /** UTF-8 bytes of all input up to and including this piece. */
@@ -16,6 +16,16 @@ export class SentInput {
   /** Unconfirmed UTF-8 bytes. */
   get unconfirmedBytes(): number {
     return this.#sent - this.#confirmed;
+  }
+
+  /** Characters of the pieces that are not confirmed as a whole, as UTF-16 units. */
+  get unconfirmedCharacters(): number {
+    return this.#pieces.reduce((sum, { text }) => sum + text.length, 0);
+  }
+
+  /** A bracketed paste was sent to its end, and that end is not confirmed. */
+  get hasPasteEnd(): boolean {
+    return this.#pieces.some(({ text }) => text.includes(PASTE_END));
   }
 
   /** Call when a piece was sent, as one message. */

@@ -12,6 +12,9 @@ export const KEPT_INPUT = 1024 * 1024;
 /** The end of a bracketed paste (xterm control sequences, mode 2004). */
 export const PASTE_END = '\x1b[201~';
 
+/** Ctrl+C. */
+export const INTERRUPT = '\x03';
+
 /** Input of one kind. */
 export interface InputPiece {
   /** In binary input each character is a byte, from U+0000 to U+00FF. */
@@ -74,6 +77,11 @@ export class StdinQueue {
     this.#inputs = [];
     this.#taken = 0;
     this.#length = 0;
+  }
+
+  /** A bracketed paste ends in the queue. */
+  get hasPasteEnd(): boolean {
+    return this.#inputs.some(({ text }) => text.includes(PASTE_END));
   }
 
   /** Drops what is queued, but for the end of a bracketed paste, without which the shell would take keys for text. */

@@ -107,6 +107,11 @@ export class AttachedStream implements ShellStream {
     this.#state.kind === 'running' ? this.#state.socket.ask(onAnswer) : onAnswer();
   }
 
+  /** Nobody knows which processes of the container read from it. */
+  countReads(): undefined {
+    return undefined;
+  }
+
   resize(size: TerminalSize): void {
     this.#size = size;
     if (this.#state.kind !== 'running' || this.#cancelRedraw !== undefined) return;

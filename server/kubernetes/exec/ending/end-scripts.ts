@@ -16,8 +16,11 @@ import type { ProcessMark } from '../stream/marker.ts';
 /** Number of processes to report as proof: enough, and short enough for one line of output. */
 const MOST_PROOF = 50;
 
-/** Sets `stat` to the fields after the process name, which may contain spaces, brackets and newlines. */
-const LOOK = `exec 2>/dev/null
+/**
+ * Functions for scripts that get pid and start time: `look` reads `/proc/PID/stat`, whose process name may contain spaces,
+ * brackets and newlines, and `members` lists the session.
+ */
+export const LOOK = `exec 2>/dev/null
 pid=$1 started=$2
 fields() {
 state=$1 group=$3 session=$4 front=$6
