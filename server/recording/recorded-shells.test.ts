@@ -8,6 +8,7 @@ import type { SessionEnd } from '#server/terminal/session-observer.ts';
 import type { FakeConnection } from '#server/terminal/testing/fake-connection.ts';
 import { ALICE, TerminalRoom } from '#server/terminal/testing/terminal-room.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
+import { Backlog } from './backlog.ts';
 import { RecordedShells } from './recorded-shells.ts';
 import { Spool, SpoolFullError } from './spool/spool.ts';
 import { newSigner } from './testing/cast-fixture.ts';
@@ -46,6 +47,12 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
+interface RunOptions {
+  readonly lives?: boolean;
+  readonly scrollbackBytes?: number;
+  readonly backlog?: Backlog;
+}
+
 /** One run of a server, on fakes but for the disk. */
 class Run {
   readonly shipper = new FakeShipper();
@@ -54,7 +61,10 @@ class Run {
   readonly recorded: RecordedShells;
   readonly room: TerminalRoom;
 
-  constructor(mode: RecordedAs | undefined, { lives = false, scrollbackBytes = 1024 } = {}) {
+  constructor(
+    mode: RecordedAs | undefined,
+    { lives = false, scrollbackBytes = 1024, backlog }: RunOptions = {},
+  ) {
     const own = `run-${runs.length}`;
     runs.push(this);
     this.spool = new TestSpool({
@@ -77,6 +87,7 @@ class Run {
       replica: 'web-1',
       isEncrypted: false,
       readers: ['auditors'],
+      backlog,
     });
     this.room = new TerminalRoom(
       { scrollbackBytes },
@@ -274,7 +285,8 @@ describe('best-effort', () => {
   });
 
   test('a full spool loses output, which is counted, marked and told, and then the recording goes on', async () => {
-    const run = new Run('best-effort');
+    const backlog = new Backlog({ ownBytes: 1024 * 1024, sharedBytes: 0 });
+    const run = new Run('best-effort', { backlog });
     const { connection, sessionId } = await run.open();
     run.stream.output('before ');
     await vi.waitFor(() => {
@@ -368,22 +380,48 @@ describe('strict', () => {
 });
 
 /** A shell in a flood, whose recorder waits for the disk. */
-async function flooded() {
-  const run = new Run('best-effort', { scrollbackBytes: 4 * 1024 * 1024 });
+async function flooded(options: RunOptions, lines = 2000) {
+  const run = new Run('best-effort', options);
   const { connection, sessionId } = await run.open();
+  const line = Buffer.from(`${'x'.repeat(998)}\r\n`);
+  run.stream.output(line);
+  await vi.waitFor(() => {
+    run.room.clock.advance(1000);
+    expect(run.spool.size(ID)).toBeGreaterThan(0);
+  });
   const disk = Promise.withResolvers<void>();
   run.spool.disk = disk.promise;
-  const line = Buffer.from(`${'x'.repeat(998)}\r\n`);
-  for (let count = 0; count < 2000; count += 1) {
+  for (let count = 1; count < lines; count += 1) {
     run.stream.output(line);
     connection.receive({ Op: 'ack', Offset: run.room.session(sessionId).figures.bytesOut });
   }
   return { run, disk };
 }
 
+/** Most of a flood of 2 MB is not read before the disk goes on. */
+const unread = (): RunOptions => ({
+  scrollbackBytes: 4 * 1024 * 1024,
+  backlog: new Backlog({ ownBytes: 1024 * 1024, sharedBytes: 0 }),
+});
+
+describe('a disk that stalls in a flood', () => {
+  // Of the second, less than a write of a flood is left when the disk goes on.
+  test.each([3_000_000, 800_000])('costs none of %i bytes, also if no more follow', async (bytes) => {
+    const { run, disk } = await flooded({}, bytes / 1000);
+    run.room.clock.advance(5000);
+    disk.resolve();
+    await vi.waitFor(() =>
+      expect(run.shipper.recordings.get(ID)?.progress).toMatchObject({ outputBytes: bytes, gapBytes: 0 }),
+    );
+    run.stream.exit(0);
+    await run.closed();
+    expect(await run.verdict()).toMatchObject({ findings: [], outputBytes: bytes, gapBytes: 0 });
+  });
+});
+
 describe('a server that stops', () => {
   test('keeps what the disk takes late, and the end', async () => {
-    const { run, disk } = await flooded();
+    const { run, disk } = await flooded(unread());
     await run.room.registry.dispose();
     const flushing = run.recorded.flush();
     disk.resolve();
@@ -393,7 +431,7 @@ describe('a server that stops', () => {
   });
 
   test('keeps the end of a shell whose output was not read yet', async () => {
-    const { run, disk } = await flooded();
+    const { run, disk } = await flooded(unread());
     run.stream.exit(0);
     expect(run.ended).toEqual([]);
     const flushing = run.recorded.flush();

@@ -9,6 +9,7 @@ import type { ShellTarget, TerminalSize } from '#server/terminal/ports.ts';
 import { RawReader } from '#server/terminal/reader/raw-reader.ts';
 import type { Reader, ReaderHold } from '#server/terminal/reader/reader.ts';
 import type { SessionEnd, SessionObserver } from '#server/terminal/session-observer.ts';
+import { Backlog } from './backlog.ts';
 import { ChunkMemory } from './cast/chunk-memory.ts';
 import type { Signer } from './cast/signing.ts';
 import { CommandMarkers } from './command-markers.ts';
@@ -45,6 +46,8 @@ export interface RecordedShellsOptions {
   /** Of this run of the server. */
   readonly replica: string;
   readonly isEncrypted: boolean;
+  /** What may wait for the disk; undefined: as much as is usual. */
+  readonly backlog?: Backlog | undefined;
   /** Groups that may read every recording, for the notice. */
   readonly readers: readonly string[];
 }
@@ -73,10 +76,12 @@ export class RecordedShells {
   /** Recordings that have ended and whose end the spool does not have yet. */
   readonly #ending = new Set<Recorder>();
   readonly #memory = new ChunkMemory();
+  readonly #backlog: Backlog;
   readonly #stopListening: () => void;
 
   constructor(options: RecordedShellsOptions) {
     this.#options = options;
+    this.#backlog = options.backlog ?? new Backlog();
     this.#stopListening = options.shipper.onHealth((id, { kind }) => {
       if (kind === 'failing') this.#fail(id);
     });
@@ -199,6 +204,7 @@ export class RecordedShells {
       clock,
       logger,
       memory: this.#memory,
+      backlog: this.#backlog,
       signer,
       isOpen: isStrict,
       header: (size) => headerOf(meta, { shell, marks, size, signer }),

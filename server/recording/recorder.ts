@@ -7,6 +7,7 @@ import type { CastHeader } from '#protocol/recording/recording-header.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ShellEnd, TerminalSize } from '#server/terminal/ports.ts';
 import type { RawSink } from '#server/terminal/reader/raw-reader.ts';
+import type { Backlog, BacklogPart } from './backlog.ts';
 import { type CastPosition, CastWriter, type ClosedChunk } from './cast/cast-writer.ts';
 import type { ChunkMemory } from './cast/chunk-memory.ts';
 import type { Signer } from './cast/signing.ts';
@@ -17,11 +18,11 @@ import type { Spool } from './spool/spool.ts';
 export const CHUNK_BYTES = 64 * 1024;
 export const CHUNK_MS = 1000;
 
-/** Chunks that wait for the disk, in bytes: above it, the recorder takes nothing more. */
-const MAX_WAITING_BYTES = 1024 * 1024;
-
 /** In a flood, so much is written at once: a write costs the same however large it is. */
 const WRITE_BYTES = 512 * 1024;
+
+/** After a stall, at most so much is written at once: what is written makes room. */
+const MOST_WRITE_BYTES = 4 * 1024 * 1024;
 
 /** Between two tries to write what the disk has not taken, in milliseconds. */
 const RETRY_MS = 1000;
@@ -34,6 +35,7 @@ export interface RecorderOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly memory: ChunkMemory;
+  readonly backlog: Backlog;
   readonly signer: Signer | undefined;
   /** The spool has the recording already, and the store knows of it. */
   readonly isOpen: boolean;
@@ -66,8 +68,10 @@ export class Recorder implements RawSink {
   #bytes = 0;
   /** Chunks that wait for the disk, each with where the recording is at its end. */
   readonly #waiting: { readonly chunk: ClosedChunk; readonly position: CastPosition }[] = [];
-  #waitingBytes = 0;
+  readonly #backlog: BacklogPart;
   #writing: Promise<void> | undefined;
+  /** What waits is old enough to be written, however little it is. */
+  #isDue = false;
   #cancelRetry = () => {};
   #cancelChunk: (() => void) | undefined;
   #givenUp = false;
@@ -80,6 +84,7 @@ export class Recorder implements RawSink {
     const { clock, memory, opened, signer } = options;
     this.#options = options;
     this.#isOpen = options.isOpen;
+    this.#backlog = options.backlog.part();
     this.#writer = new CastWriter({
       now: () => clock.now(),
       startedAt: opened.meta.startedAt,
@@ -101,7 +106,7 @@ export class Recorder implements RawSink {
   write(bytes: Uint8Array): boolean {
     this.#writer.output(bytes);
     this.#afterEvent();
-    this.#isFull = this.#waitingBytes >= MAX_WAITING_BYTES;
+    this.#isFull = this.#backlog.isFull();
     return !this.#isFull;
   }
 
@@ -176,7 +181,7 @@ export class Recorder implements RawSink {
   #closeFull(): void {
     const chunk = this.#writer.close();
     if (chunk !== undefined) this.#add(chunk);
-    if (this.#waitingBytes >= WRITE_BYTES) void this.#write();
+    if (this.#backlog.bytes >= WRITE_BYTES) void this.#write();
     this.#cancelChunk ??= this.#options.clock.after(CHUNK_MS, () => this.#closeChunk());
   }
 
@@ -185,7 +190,8 @@ export class Recorder implements RawSink {
     this.#cancelChunk = undefined;
     const chunk = this.#writer.close();
     if (chunk !== undefined) this.#add(chunk);
-    if (this.#waiting.length > 0) void this.#write();
+    this.#isDue = this.#waiting.length > 0;
+    if (this.#isDue) void this.#write();
   }
 
   #queue(chunk: ClosedChunk): void {
@@ -195,7 +201,7 @@ export class Recorder implements RawSink {
 
   #add(chunk: ClosedChunk): void {
     this.#waiting.push({ chunk, position: this.#writer.position });
-    this.#waitingBytes += chunk.bytes.length;
+    this.#backlog.add(chunk.bytes.length);
   }
 
   #write(): Promise<void> {
@@ -210,25 +216,36 @@ export class Recorder implements RawSink {
     this.#cancelRetry();
     try {
       await this.#open();
-      for (let last = this.#waiting.at(-1); last !== undefined; last = this.#waiting.at(-1)) {
-        const chunks = this.#waiting.map(({ chunk }) => chunk);
-        await this.#options.spool.append(opened.meta.id, ...chunks.map(({ bytes }) => bytes));
-        this.#waiting.splice(0, chunks.length);
-        for (const { bytes, memory: used } of chunks) {
-          this.#waitingBytes -= bytes.length;
+      for (let next = this.#next(); next.length > 0; next = this.#next()) {
+        this.#isDue &&= next.length < this.#waiting.length;
+        await this.#options.spool.append(opened.meta.id, ...next.map(({ chunk }) => chunk.bytes));
+        this.#waiting.splice(0, next.length);
+        for (const { bytes, memory: used } of next.map(({ chunk }) => chunk)) {
+          this.#backlog.remove(bytes.length);
           this.#bytes += bytes.length;
           memory.giveBack(used);
         }
-        this.#tellShipper(last.position);
+        this.#tellShipper(next.at(-1)?.position ?? this.#writer.position);
         this.#drain();
-        if (this.#waitingBytes < WRITE_BYTES && !this.#isRead) break;
+        if (this.#backlog.bytes < WRITE_BYTES && !this.#isRead && !this.#isDue) break;
       }
     } catch (error) {
       logger.warn({ shellId: opened.meta.id, err: error }, 'Recording is not written');
       onFailed();
       if (this.#givenUp) return;
+      this.#isDue = true;
       this.#cancelRetry = this.#options.clock.after(RETRY_MS, () => void this.#write());
     }
+  }
+
+  /** What is written next. */
+  #next() {
+    let bytes = 0;
+    const end = this.#waiting.findIndex(({ chunk }) => {
+      bytes += chunk.bytes.length;
+      return bytes >= MOST_WRITE_BYTES;
+    });
+    return this.#waiting.slice(0, end === -1 ? undefined : end + 1);
   }
 
   async #open(): Promise<void> {
@@ -247,7 +264,7 @@ export class Recorder implements RawSink {
   }
 
   #drain(): void {
-    if (!this.#isFull || this.#waitingBytes >= MAX_WAITING_BYTES / 2) return;
+    if (!this.#isFull || this.#backlog.isFull()) return;
     this.#isFull = false;
     // Later: a reader that is woken writes at once, and this is in the middle of writing.
     this.#options.clock.soon(() => this.#options.onDrained());
