@@ -62,15 +62,30 @@ test('wherever the file was torn, it is completed to a beginning of the whole re
   expect(salvaged).toBeGreaterThan(0);
 });
 
-test('a recording that has its end is left as it is', async () => {
+test.each([
+  ['process-exited', 7],
+  ['server-stopped', 129],
+  ['server-stopped', undefined],
+])('a recording that has its end, %s with %s, is left as it is', async (cause, exitCode) => {
   const { writer } = newWriter();
   writer.output(Buffer.from('a'));
-  const { bytes } = writer.end('process-exited', 7);
+  const { bytes } = writer.end(cause, exitCode);
   const whole = Buffer.from(bytes);
   const completed = await completeCast(pieces(whole), 0, undefined);
-  expect(completed).toMatchObject({ end: whole.length, cause: 'process-exited', exitCode: 7 });
+  expect(completed).toMatchObject({ end: whole.length, cause, exitCode, isCutShort: false });
   expect(completed?.bytes).toHaveLength(0);
   expect(completed?.position).toEqual(writer.position);
+});
+
+test('a recording that was completed stays cut short', async () => {
+  const { writer } = newWriter();
+  writer.output(Buffer.from('a'));
+  const torn = Buffer.from(writer.close()?.bytes ?? '');
+  const first = await completeCast(pieces(torn), 0, undefined);
+  expect(first?.isCutShort).toBe(true);
+  const whole = Buffer.concat([torn, first?.bytes ?? Buffer.alloc(0)]);
+  const again = await completeCast(pieces(whole), 0, undefined);
+  expect(again).toMatchObject({ end: whole.length, cause: STOPPED, isCutShort: true });
 });
 
 test('a recording whose beginning is in the store goes on from what is left', async () => {

@@ -22,6 +22,8 @@ export interface CompletedCast {
   readonly cause: string;
   readonly exitCode: number | undefined;
   readonly isSigned: boolean;
+  /** The server was killed before the shell ended. One that was told to stop has ended it itself. */
+  readonly isCutShort: boolean;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -43,16 +45,21 @@ export async function completeCast(
   let end = start;
   let tail: string[] = [];
   let exitCode: number | undefined;
+  let isCutShort = false;
   let at = start;
   for await (const line of wholeLines(pieces)) {
     at += line.length;
     const text = line.toString().slice(0, -1);
     const read = at - line.length === 0 ? undefined : readOrUndefined(text);
-    if (read?.kind === 'event' && read.code === 'x') exitCode = Number(read.data);
+    if (read?.kind === 'event') {
+      if (read.code === 'x') exitCode = Number(read.data);
+      isCutShort = read.code === 'm' && read.data === STOPPED_MARKER;
+    }
     if (read?.kind === 'end' && position !== undefined) {
       const { end: cause, hash, signature } = read;
       const isSigned = signature !== undefined;
-      return { end: at, bytes: NOTHING, position: { ...position, hash }, cause, exitCode, isSigned };
+      const told = { cause, exitCode, isSigned, isCutShort };
+      return { end: at, bytes: NOTHING, position: { ...position, hash }, ...told };
     }
     if (read?.kind === 'chunk') {
       const { chunk, offset, gaps, hash } = read;
@@ -87,7 +94,8 @@ function complete(from: {
   writer.marker(STOPPED_MARKER);
   const { bytes } = writer.end(STOPPED, undefined);
   const isSigned = signer !== undefined;
-  return { end, bytes, position: writer.position, cause: STOPPED, exitCode: undefined, isSigned };
+  const told = { cause: STOPPED, exitCode: undefined, isSigned, isCutShort: true };
+  return { end, bytes, position: writer.position, ...told };
 }
 
 /** Writes an event of a torn chunk again. @returns false for one whose meaning was in the chunk's line, which is lost */

@@ -3,7 +3,7 @@
 import type { Logger } from '#server/ports.ts';
 import type { Signer } from '../cast/signing.ts';
 import type { Shipper, StoredMeta } from '../ports.ts';
-import { completeCast, STOPPED } from './complete-cast.ts';
+import { completeCast } from './complete-cast.ts';
 import type { LeftOver, Spool } from './spool.ts';
 
 export interface LeftOversOptions {
@@ -50,7 +50,7 @@ async function completeOne(leftOver: LeftOver, options: LeftOversOptions): Promi
   if (completed.bytes.length > 0) await spool.append(id, completed.bytes);
   await spool.close(id);
   const { at, gaps, hash, offset } = completed.position;
-  const { cause, exitCode, isSigned: signed } = completed;
+  const { cause, exitCode, isCutShort, isSigned: signed } = completed;
   const meta: StoredMeta = {
     ...opened.meta,
     durationMs: at,
@@ -61,7 +61,7 @@ async function completeOne(leftOver: LeftOver, options: LeftOversOptions): Promi
     signed,
     cause,
     exitCode: exitCode ?? null,
-    state: cause === STOPPED ? 'cut-short' : 'complete',
+    state: isCutShort ? 'cut-short' : 'complete',
   };
   logger.info({ shellId: id, cause }, 'Recording of a former run completed');
   shipper.opened({ ...opened, isStrict: false }).catch((error: unknown) => {
