@@ -54,3 +54,6 @@ export const MAX_SCREEN_LINES = 100_000;
 
 /** Files of recordings that one user reads at once. */
 export const MAX_OPEN_RECORDINGS = 10;
+
+/** When a replica that does not answer may do so again, or is known to have ended. Seconds. */
+export const REPLICA_RETRY_SECONDS = 3;

@@ -22,7 +22,7 @@ describe('a thrown PodshellError becomes the problem of its code', () => {
     expect(body).toEqual({ ...PROBLEMS[code], code, detail: 'What happened, and what to do.' });
     expect(runtime.failures).toEqual([]);
     expect(runtime.refusals).toEqual([code]);
-    expect(headers.has('retry-after')).toBe(status === 429);
+    expect(headers.has('retry-after')).toBe(status === 429 || code === 'replica-unreachable');
   });
 });
 

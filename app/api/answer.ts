@@ -1,5 +1,6 @@
 /** Wraps every API route: runs the handler for the caller, and turns errors into problems (RFC 9457). */
 
+import { REPLICA_RETRY_SECONDS } from '#protocol/limits.ts';
 import {
   INTERNAL_ERROR_DETAIL,
   isPodshellError,
@@ -74,13 +75,16 @@ export function json(
   });
 }
 
+function retryAfter(code: ProblemCode, status: number): Record<string, string> {
+  if (code === 'replica-unreachable') return { 'retry-after': String(REPLICA_RETRY_SECONDS) };
+  return status === 429 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
+}
+
 /** An RFC 9457 response. */
 export function problem(code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {
   const body = toProblem(code, detail);
-  const retryAfter: Record<string, string> =
-    body.status === 429 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
   return json(body, {
     status: body.status,
-    headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...retryAfter, ...headers },
+    headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...retryAfter(code, body.status), ...headers },
   });
 }

@@ -4,6 +4,7 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { REPLICA_RETRY_SECONDS } from '#protocol/limits.ts';
 import type { Peer, Peers, Replica } from '#server/peers/ports.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import { MAX_HEADER_BYTES } from '../client-error.ts';
@@ -31,9 +32,6 @@ export interface FrontDoorOptions extends Omit<RoutingView, 'peers' | 'isDrainin
   readonly logger: Logger;
 }
 
-/** When the other replica may answer again, or is known to have ended. Seconds. */
-const RETRY_AFTER_SECONDS = 3;
-
 /** Methods whose requests have a body unless they say otherwise (RFC 9110, section 8.6). */
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
@@ -53,7 +51,7 @@ export class ReplicaFrontDoor implements FrontDoor {
     const place = this.#placeOf(target, request);
     if (place.kind === 'here') return false;
     const refuse = (replica: Replica): void => {
-      response.setHeader('retry-after', RETRY_AFTER_SECONDS);
+      response.setHeader('retry-after', REPLICA_RETRY_SECONDS);
       writeProblem(response, 'replica-unreachable', unreachable(replica));
     };
     if (place.kind === 'unreachable') {
