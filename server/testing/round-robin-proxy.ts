@@ -30,9 +30,11 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
   let turn = 0;
   /** A connection to the next server that accepts one. */
   const dial = async (): Promise<Socket> => {
+    const first = turn;
+    turn += 1;
+    // Each goes round by itself: with one turn for all, those at the same time would pass over each other's servers.
     for (let attempt = 0; ; attempt += 1) {
-      const index = turn % ports.length;
-      turn += 1;
+      const index = (first + attempt) % ports.length;
       const socket = connect({
         port: ports[index] ?? 0,
         host: '127.0.0.1',
