@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { judgeRetries, RETRIES_VARIABLE, readRetried } from './retries/retries.ts';
 import { runStep, type Step } from './run-step.ts';
 
-/** Of the specs that know of one server, those that ask most of replicas in little time. The others pass on replicas, too. */
-const ON_REPLICAS = ['attacks', 'messages', 'pod-streams', 'shell-routes'];
+/**
+ * Of the specs that know of one server, those that ask most of replicas and transports in little time. The others pass on
+ * replicas and over each transport, too.
+ */
+const ON_REPLICAS = ['attacks', 'messages', 'pod-streams', 'resume', 'shell-routes'];
 
 const folder = await mkdtemp(join(tmpdir(), 'podshell-test-'));
 const retries = join(folder, 'retries');
@@ -22,14 +25,14 @@ const steps: readonly Step[] = [
   { name: 'unit and integration tests', command: 'vitest', args: ['run', '--retry=1'], env },
   { name: 'browser tests', command: 'node', args: ['scripts/test-e2e.ts', '--retries=2'], env },
   {
-    name: 'contract tests on three replicas',
+    name: 'contract tests on three replicas, over all transports',
     command: 'node',
     args: [
       'scripts/test-e2e.ts',
       '--retries=2',
       ...ON_REPLICAS.map((name) => `e2e/contract/${name}.spec.ts`),
     ],
-    env: { ...env, PODSHELL_E2E_REPLICAS: '3' },
+    env: { ...env, PODSHELL_E2E_REPLICAS: '3', PODSHELL_E2E_TRANSPORT: 'mixed' },
   },
 ];
 

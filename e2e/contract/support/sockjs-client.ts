@@ -1,6 +1,7 @@
 /** SockJS, written from its protocol description alone: frames `o`, `h`, `a[...]`, `c[code,"reason"]`. */
 
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { test } from '@playwright/test';
 import WebSocket from 'ws';
 import { HTTP_TRANSPORTS, SockJsOverHttp } from './sockjs-over-http.ts';
 import { Waiting } from './waiting.ts';
@@ -31,12 +32,23 @@ type Transport = (typeof TRANSPORTS)[number];
 
 const VARIABLE = 'PODSHELL_E2E_TRANSPORT';
 
-/** Over what specs connect that name no transport. @throws Error naming the variable when there is no such transport */
+/** One transport for each test, always the same one. */
+const MIXED = 'mixed';
+
+/**
+ * Over what the test that runs connects where it names no transport.
+ * @throws Error naming the variable when there is no such transport
+ */
 export function usualTransport(): Transport {
   const name = process.env[VARIABLE] ?? 'websocket';
-  const known = TRANSPORTS.find((transport) => transport === name);
+  const known = name === MIXED ? transportOfTest() : TRANSPORTS.find((transport) => transport === name);
   if (known !== undefined) return known;
-  throw new Error(`${VARIABLE} is "${name}", but must be one of ${TRANSPORTS.join(', ')}`);
+  throw new Error(`${VARIABLE} is "${name}", but must be one of ${[...TRANSPORTS, MIXED].join(', ')}`);
+}
+
+function transportOfTest(): Transport | undefined {
+  const [first = 0] = createHash('sha256').update(test.info().titlePath.join(' ')).digest();
+  return TRANSPORTS[first % TRANSPORTS.length];
 }
 
 /** Most characters of a frame that an error quotes. */
@@ -50,6 +62,7 @@ export class SockJsClient {
   readonly #socket: WebSocket | undefined;
   readonly #http: SockJsOverHttp | undefined;
   readonly #raw: boolean;
+  readonly #transport: Transport;
   readonly #waiting = new Waiting();
   #lastFrames: string[] = [];
   #socketCode: number | undefined;
@@ -69,6 +82,7 @@ export class SockJsClient {
   ) {
     const session = `${prefix}/${server}/${randomBytes(6).toString('hex')}`;
     this.#raw = raw;
+    this.#transport = transport;
     if (transport !== 'websocket') {
       const access = ca === undefined ? { headers } : { headers, ca };
       this.#http = new SockJsOverHttp(serverUrl, session, transport, access, {
@@ -191,7 +205,7 @@ export class SockJsClient {
 
   #until<T>(what: string, look: () => T | undefined, timeoutMs?: number): Promise<T> {
     const soFar = () =>
-      `${this.#lastFrames.join(' ')} ${this.#socketCode ?? ''} ${this.#failure?.message ?? ''}`;
+      `over ${this.#transport}: ${this.#lastFrames.join(' ')} ${this.#socketCode ?? ''} ${this.#failure?.message ?? ''}`;
     return this.#waiting.until(what, look, soFar, timeoutMs);
   }
 }
