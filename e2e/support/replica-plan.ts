@@ -6,9 +6,14 @@
 import { randomBytes } from 'node:crypto';
 import { freePort, quietPort } from '#scripts/free-port.ts';
 import { startRoundRobinProxy } from '#server/testing/round-robin-proxy.ts';
+import { startHaproxyBalancer } from './haproxy-balancer.ts';
 
 const VARIABLE = 'PODSHELL_E2E_REPLICAS';
 const MAX_REPLICAS = 9;
+
+/** The load balancer: our own, which gives each request to another server, or HAProxy, which gives each connection. */
+const BALANCER_VARIABLE = 'PODSHELL_E2E_BALANCER';
+const BALANCERS = { own: startRoundRobinProxy, haproxy: startHaproxyBalancer };
 
 export interface ReplicaPlan {
   /** Of loopback: where clients connect. */
@@ -39,7 +44,7 @@ export async function planReplicas(count = replicaCount()): Promise<ReplicaPlan>
     PODSHELL_SECRET: randomBytes(24).toString('hex'),
     PODSHELL_PEERS: peerPorts.map((port) => `https://127.0.0.1:${port}`).join(','),
   };
-  const { port, dispose } = await startRoundRobinProxy(ports);
+  const { port, dispose } = await startBalancer(ports);
   const replicas = ports.map((own, at) => ({
     ...shared,
     PORT: String(own),
@@ -59,6 +64,13 @@ export async function allOf<T>(
   if (started.length === starting.length) return started;
   await Promise.all(started.map(end));
   throw results.find((result) => result.status === 'rejected')?.reason;
+}
+
+/** @throws Error naming the variable when there is no such load balancer */
+function startBalancer(ports: readonly number[]) {
+  const name = process.env[BALANCER_VARIABLE] ?? 'own';
+  if (name === 'own' || name === 'haproxy') return BALANCERS[name](ports);
+  throw new Error(`${BALANCER_VARIABLE} is "${name}", but must be own or haproxy`);
 }
 
 async function quietPorts(count: number): Promise<readonly number[]> {

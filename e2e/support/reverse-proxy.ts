@@ -3,11 +3,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
+import { listens } from './listens.ts';
 import { needProgram } from './need-program.ts';
 
 export type ProxyName = 'nginx' | 'caddy' | 'haproxy';
@@ -18,9 +17,6 @@ export const PROXY_HOST = 'podshell.localhost';
 const DOCUMENTED_HOST = 'podshell.example.com';
 const DOCUMENTED_SERVER = '127.0.0.1:3000';
 const DOCUMENTED_REPLICAS = ['10.0.0.11:3000', '10.0.0.12:3000'] as const;
-
-/** How long a proxy may take to listen, in milliseconds. */
-const START_MS = 15_000;
 
 interface Place {
   readonly folder: string;
@@ -192,19 +188,4 @@ function withReplicas(block: string, servers: readonly string[]): string {
         .map((server, index) => line.replace(first, server).replace('podshell-1', `podshell-${index + 1}`))
         .join(''),
     );
-}
-
-async function listens(port: number, child: ChildProcess): Promise<boolean> {
-  const deadline = performance.now() + START_MS;
-  while (performance.now() < deadline && child.exitCode === null) {
-    const socket = connect({ host: '127.0.0.1', port });
-    const isOpen = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true));
-      socket.once('error', () => resolve(false));
-    });
-    socket.destroy();
-    if (isOpen) return true;
-    await pause(50);
-  }
-  return false;
 }
