@@ -1,5 +1,5 @@
 /**
- * Hundreds of shells over replicas that come, go, stall, part and come back as other runs, in any order. Pages come back
+ * Hundreds of shells over replicas that come, go, stall, part, drain, are shut off and come back as other runs, in any order. Pages come back
  * through any replica. What holds: each id has one process, what a living owner's process prints and gets is whole, and each
  * page is told one end.
  */
@@ -27,6 +27,10 @@ const step = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'stall' as const), by: index }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('shut' as const, 'drain' as const), by: index }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('part' as const), by: index, from: index }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('break' as const), by: index }) },
@@ -99,6 +103,12 @@ class Play {
         break;
       case 'stall':
         this.world.network.stall(this.#any(step.by).peers);
+        break;
+      case 'shut':
+        this.world.network.shut(this.#any(step.by).peers);
+        break;
+      case 'drain':
+        this.world.network.drain(this.#any(step.by).peers);
         break;
       case 'part': {
         const [one, other] = [this.#any(step.by), this.#any(step.from)];
