@@ -10,7 +10,7 @@ import { runStep, type Step } from './run-step.ts';
  * Of the specs that know of one server, those that ask most of replicas and transports in little time. The others pass on
  * replicas and over each transport, too.
  */
-const ON_REPLICAS = ['attacks', 'messages', 'pod-streams', 'resume', 'shell-routes'];
+const ON_REPLICAS = ['attacks', 'input-output', 'messages', 'pod-streams', 'shell-routes'];
 
 const folder = await mkdtemp(join(tmpdir(), 'podshell-test-'));
 const retries = join(folder, 'retries');
