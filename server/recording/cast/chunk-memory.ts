@@ -1,7 +1,10 @@
 /** Large pieces of memory that chunks of floods take turns in: making one for each costs more than filling it. */
 
-/** A chunk of a flood: what one piece of output may take, and what was there before. */
+/** Smaller ones are of shells that are used by hand. */
 const LARGE_BYTES = 128 * 1024;
+
+/** Has room for a chunk of a flood, which would double up to that otherwise: two pieces of output, and that much again. */
+const FLOOD_BYTES = 192 * 1024;
 
 /** Of so many floods at once. More take new memory. */
 const MOST = 32;
@@ -11,9 +14,9 @@ export class ChunkMemory {
   /** A chunk that was large makes the next one likely to be. */
   #lastWasLarge = false;
 
-  /** Memory of a former large chunk; undefined: there is none, or none is needed. */
+  /** Memory for a large chunk; undefined: none is needed. */
   take(): Buffer | undefined {
-    return this.#lastWasLarge ? this.#free.pop() : undefined;
+    return this.#lastWasLarge ? (this.#free.pop() ?? Buffer.allocUnsafeSlow(FLOOD_BYTES)) : undefined;
   }
 
   /** Nobody needs a chunk any more. */
