@@ -19,7 +19,7 @@ export const CHUNK_BYTES = 64 * 1024;
 export const CHUNK_MS = 1000;
 
 /** In a flood, so much is written at once: a write costs the same however large it is. */
-const WRITE_BYTES = 512 * 1024;
+const WRITE_BYTES = 1024 * 1024;
 
 /** After a stall, at most so much is written at once: what is written makes room. */
 const MOST_WRITE_BYTES = 4 * 1024 * 1024;
