@@ -18,7 +18,8 @@ test('output written in a narrow window is replayed unchanged after a reload in 
   await shell.run(OVERWRITE);
   await shell.run('PS1="$(printf "%*s" 40 "" | tr " " "-")\\$ "');
   const narrow = (await shell.run('stty size')).output;
-  await page.setViewportSize({ width: 1280, height: 720 });
+  // Nothing is typed before the new size is on its way: an echo that crosses it is shown at one size and replayed at the other.
+  await shell.resize({ width: 1280, height: 720 });
   await expect.poll(async () => (await shell.run('stty size')).output).not.toBe(narrow);
   const wide = (await shell.run('stty size')).output;
   const before = await shell.text();
