@@ -10,8 +10,9 @@ import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { FailurePanel } from './failure-panel.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { StateAnnouncer } from './state-announcer.tsx';
-import { ConnectingStrip, ExitedBar, PastingStrip, ReconnectingStrip } from './state-strip.tsx';
+import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 
+const PastingStrip = onDemand(async () => (await import('./pasting-strip.tsx')).PastingStrip);
 const DebugDialog = onDemand(async () => (await import('#components/debug/debug-dialog.tsx')).DebugDialog);
 
 /**

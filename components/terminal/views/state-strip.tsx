@@ -1,6 +1,6 @@
 'use client';
 
-import { ClipboardPaste, LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
+import { LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { failureCatalog } from '#components/failures/catalog.ts';
@@ -11,7 +11,6 @@ import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
-import type { ShownPart } from '../connection/input/paste-progress.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
@@ -19,7 +18,15 @@ type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
 
 /** A line over the bottom of the terminal. It does not resize the terminal, because the shell keeps running. */
-function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
+export function Strip({
+  icon,
+  children,
+  action,
+}: {
+  icon: ReactNode;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4 pointer-coarse:bottom-15 short-pane:bottom-1 short-pane:px-1">
       <div className="pointer-events-auto flex max-w-2xl animate-appear flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2 shadow-pop short-pane:flex-nowrap short-pane:px-2 short-pane:py-1">
@@ -104,37 +111,6 @@ function LossText({
   if (cause !== undefined)
     return failureWords(cause, failures, language, isAttached ? 'attached' : 'shell').cause;
   return wasOpen ? messages.lost : messages.notOpened;
-}
-
-/** Says how far a long paste has come, and offers to stop it. */
-export function PastingStrip({
-  part: { sent, total, isOut },
-  onStop,
-}: {
-  part: ShownPart;
-  onStop: () => void;
-}) {
-  const { paste } = useMessages(terminalCatalog);
-  return (
-    <Strip
-      icon={<ClipboardPaste aria-hidden className="text-info-text" />}
-      action={
-        !isOut && (
-          <Button size="sm" onClick={onStop} aria-keyshortcuts="Control+C">
-            {paste.stop}
-          </Button>
-        )
-      }
-    >
-      {paste.progress(sent, total)}
-      <progress
-        aria-label={paste.name}
-        value={sent}
-        max={total}
-        className="mt-1.5 block h-1.5 w-full accent-accent"
-      />
-    </Strip>
-  );
 }
 
 /** Below the terminal, not over it, so that the last lines of output stay visible. */
