@@ -70,6 +70,8 @@ export class Recorder implements RawSink {
   readonly #waiting: { readonly chunk: ClosedChunk; readonly position: CastPosition }[] = [];
   readonly #backlog: BacklogPart;
   #writing: Promise<void> | undefined;
+  /** The disk has not taken the last write. */
+  #isFailing = false;
   /** What waits is old enough to be written, however little it is. */
   #isDue = false;
   #cancelRetry = () => {};
@@ -220,6 +222,8 @@ export class Recorder implements RawSink {
         this.#isDue &&= next.length < this.#waiting.length;
         await this.#options.spool.append(opened.meta.id, ...next.map(({ chunk }) => chunk.bytes));
         this.#waiting.splice(0, next.length);
+        if (this.#isFailing) logger.info({ shellId: opened.meta.id }, 'Recording is written again');
+        this.#isFailing = false;
         for (const { bytes, memory: used } of next.map(({ chunk }) => chunk)) {
           this.#backlog.remove(bytes.length);
           this.#bytes += bytes.length;
@@ -230,7 +234,8 @@ export class Recorder implements RawSink {
         if (this.#backlog.bytes < WRITE_BYTES && !this.#isRead && !this.#isDue) break;
       }
     } catch (error) {
-      logger.warn({ shellId: opened.meta.id, err: error }, 'Recording is not written');
+      if (!this.#isFailing) logger.warn({ shellId: opened.meta.id, err: error }, 'Recording is not written');
+      this.#isFailing = true;
       onFailed();
       if (this.#givenUp) return;
       this.#isDue = true;

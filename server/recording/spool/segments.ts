@@ -93,7 +93,7 @@ export class Segments {
 
   /**
    * Writes bytes at the end, in one piece on the disk. One call at a time.
-   * @throws the system's error; what was written of them stays unread
+   * @throws the system's error; what was written of them leaves the disk
    */
   async append(pieces: readonly Buffer[]): Promise<void> {
     const { seal, segmentBytes } = this.#options;
@@ -106,15 +106,15 @@ export class Segments {
       this.#writing = await open(segment.file, 'w', 0o600);
       this.#segments.push(segment);
     }
-    let stored = seal === undefined ? pieces : pieces.map((bytes) => seal.close(bytes));
-    const length = sizeOf(stored);
-    for (let done = 0; done < length; ) {
-      // At a place of its own, so that what a failed write has left is written over.
-      const { bytesWritten } = await this.#writing.writev([...stored], segment.stored + done);
-      done += bytesWritten;
-      if (done < length) stored = [Buffer.concat(stored).subarray(bytesWritten)];
+    const stored = seal === undefined ? pieces : pieces.map((bytes) => seal.close(bytes));
+    try {
+      await writeAt(this.#writing, stored, segment.stored);
+    } catch (error) {
+      // Others have use for the room. What stays all the same is written over.
+      await this.#writing.truncate(segment.stored).catch(() => {});
+      throw error;
     }
-    segment.stored += length;
+    segment.stored += sizeOf(stored);
     segment.length += sizeOf(pieces);
   }
 
@@ -261,6 +261,17 @@ async function readFrom(path: string, position: number, memory: Uint8Array): Pro
     }
   } finally {
     await file.close();
+  }
+}
+
+/** Writes pieces one after the other, the first at a place of a file. */
+async function writeAt(file: FileHandle, pieces: readonly Buffer[], position: number): Promise<void> {
+  let left = pieces;
+  const length = sizeOf(pieces);
+  for (let done = 0; done < length; ) {
+    const { bytesWritten } = await file.writev([...left], position + done);
+    done += bytesWritten;
+    if (done < length) left = [Buffer.concat(left).subarray(bytesWritten)];
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, link, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, link, mkdir, mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -202,4 +202,76 @@ describe('a file that the store has as well', () => {
     expect(spool.storedBytes).toBe(180_000);
     expect((await readdir(directory)).filter((name) => name.endsWith('.cast'))).toHaveLength(2);
   });
+});
+
+describe('a disk that has less room than the spool may take', () => {
+  /** A disk of so many bytes for the spool's segments. */
+  async function smallDisk(diskBytes: number): Promise<void> {
+    const probe = await open(join(root, '..', 'probe'), 'w');
+    const prototype = Object.getPrototypeOf(probe);
+    await probe.close();
+    const { writev } = prototype;
+    vi.spyOn(prototype, 'writev').mockImplementation(async function (this: unknown, pieces, position) {
+      const names = (await readdir(directory)).filter((name) => name.endsWith('.cast'));
+      const sizes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).size));
+      const room = diskBytes - sizes.reduce((sum, size) => sum + size, 0);
+      const wanted = Buffer.concat(pieces as Buffer[]);
+      if (room <= 0) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+      return await writev.call(this, [wanted.subarray(0, room)], position);
+    });
+  }
+
+  afterEach(() => void vi.restoreAllMocks());
+
+  test('lets go of what the store has, and goes on', async () => {
+    const spool = newSpool({ maxBytes: 16 * MIB });
+    const chunks = chunksOf(10, 512 * 1024);
+    await spool.open(OPENED);
+    await smallDisk(4 * MIB);
+    let bytes = 0;
+    for (const chunk of chunks) {
+      await spool.append(ID, chunk);
+      bytes += chunk.length;
+      spool.shipped(ID, bytes);
+    }
+    expect(spool.storedBytes).toBeLessThanOrEqual(4 * MIB);
+    const from = bytes - MIB;
+    expect((await read(spool, from, bytes)).equals(Buffer.concat(chunks).subarray(from))).toBe(true);
+  });
+
+  test('keeps what the store does not have, and what was torn gives its room back', async () => {
+    const spool = newSpool({ maxBytes: 16 * MIB });
+    const chunks = chunksOf(7, 512 * 1024);
+    await spool.open(OPENED);
+    await smallDisk(3.75 * MIB);
+    const whole = Buffer.concat(chunks);
+    for (const chunk of chunks) await spool.append(ID, chunk);
+    await expect(spool.append(ID, randomBytes(512 * 1024))).rejects.toThrow(SpoolFullError);
+    expect((await read(spool, 0, whole.length)).equals(whole)).toBe(true);
+    const small = randomBytes(200 * 1024);
+    await spool.append(ID, small);
+    expect((await read(spool, whole.length, whole.length + small.length)).equals(small)).toBe(true);
+  });
+});
+
+test('a recording that the disk has no room for leaves nothing', async () => {
+  const spool = newSpool({ maxBytes: MIB });
+  await spool.open(OPENED);
+  await spool.remove(ID);
+  // The disk takes no name any more.
+  const renamed = join(directory, `${ID}.json`);
+  await mkdir(renamed);
+  await expect(spool.open(OPENED)).rejects.toThrow();
+  expect(await readdir(directory)).toEqual([`${ID}.json`]);
+});
+
+test('what a kill has left half written goes with the next run', async () => {
+  const killed = newSpool({ maxBytes: MIB });
+  await filled(killed, chunksOf(1, 1000));
+  for (const name of ['json', 'ship.json']) {
+    await appendFile(join(directory, `0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b00.${name}.new`), '{');
+  }
+  const next = newSpool({ maxBytes: MIB });
+  expect(await next.leftOver()).toHaveLength(1);
+  expect((await readdir(directory)).filter((name) => name.endsWith('.new'))).toEqual([]);
 });

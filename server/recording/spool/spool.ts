@@ -44,6 +44,9 @@ export class SpoolFullError extends Error {
   }
 }
 
+/** Of the names of a recording's files, its id comes first. */
+const ID_LENGTH = 36;
+
 /** A segment is at most so large, and at most a sixteenth of the spool. */
 const MAX_SEGMENT_BYTES = 16 * 1024 * 1024;
 
@@ -79,6 +82,7 @@ export class Spool implements SpoolReader {
       await rename(`${file}.new`, file);
     } catch (error) {
       this.#kept.delete(id);
+      await unlink(`${file}.new`).catch(() => {});
       throw error;
     }
   }
@@ -95,8 +99,10 @@ export class Spool implements SpoolReader {
     try {
       await kept.segments.append(chunks);
     } catch (error) {
-      if (isFull(error)) throw new SpoolFullError({ cause: error });
-      throw error;
+      if (!isFull(error)) throw error;
+      // The disk has less room than the spool may take.
+      if (!(await this.#dropShipped())) throw new SpoolFullError({ cause: error });
+      await this.append(id, ...chunks);
     }
   }
 
@@ -116,6 +122,9 @@ export class Spool implements SpoolReader {
     }
     await this.#moveUp(this.directory);
     const names = await readdir(this.directory);
+    // Half written when a run was killed.
+    const halves = names.filter((one) => one.endsWith('.new') && !this.#kept.has(one.slice(0, ID_LENGTH)));
+    await Promise.all(halves.map((one) => unlink(join(this.directory, one))));
     for (const name of names.filter((one) => /^[0-9a-f-]{36}\.json$/.test(one))) {
       const opened = await readOpened(join(this.directory, name));
       if (opened === undefined || this.#kept.has(opened.meta.id)) continue;
@@ -184,6 +193,15 @@ export class Spool implements SpoolReader {
       while (this.storedBytes + bytes > maxBytes && (await segments.dropOldest(shipped)));
     }
     return this.storedBytes + bytes <= maxBytes;
+  }
+
+  /** Lets go of all that the store keeps. @returns whether there was something */
+  async #dropShipped(): Promise<boolean> {
+    let hasDropped = false;
+    for (const { segments, shipped } of this.#kept.values()) {
+      while (await segments.dropOldest(shipped)) hasDropped = true;
+    }
+    return hasDropped;
   }
 
   async #makeDirectory(): Promise<void> {
