@@ -24,6 +24,7 @@ import type { Row } from './rows/row.ts';
 import { signInRow } from './rows/sign-in.ts';
 import { SOCKJS_ID, sockJsMeasurements } from './rows/sockjs.ts';
 import { startRow } from './rows/start.ts';
+import { useRow } from './rows/use.ts';
 import { watchersRow } from './rows/watchers.ts';
 import { runSockJsBench } from './sockjs/run.ts';
 import { openCluster } from './stack/cluster.ts';
@@ -31,6 +32,7 @@ import { openCluster } from './stack/cluster.ts';
 const ROWS: readonly Row[] = [
   echoRow,
   startRow,
+  useRow,
   signInRow,
   outputRow,
   interruptRow,

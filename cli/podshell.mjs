@@ -111,8 +111,12 @@ function run(node, program, next) {
   // Young generation: see decision 41. The channel tells Podshell when this process is gone, however it ended.
   const child = spawn(node, ['--max-semi-space-size=8', main, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    // The packed React is the one for production.
-    env: Object.assign({}, process.env, { NODE_ENV: 'production', NODE_PATH: paths.join(delimiter) }),
+    // The packed React is the one for production. One heap of the C library for all threads: see scripts/server-engine.ts.
+    env: Object.assign({}, process.env, {
+      NODE_ENV: 'production',
+      NODE_PATH: paths.join(delimiter),
+      MALLOC_ARENA_MAX: '1',
+    }),
   });
   child.once('error', next);
   child.once('exit', (code, signal) => process.exit(code === null ? 128 + constants.signals[signal] : code));

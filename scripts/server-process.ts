@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { SERVER_ENVIRONMENT, SERVER_FLAGS } from './server-engine.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,12 +24,12 @@ export interface ServerProcessOptions {
 
 /** Starts the server with this process's standard output and error. */
 export function startServerProcess({ dev, env }: ServerProcessOptions): ServerProcess {
-  // Like `npm start`: see decision 41.
-  const engine = dev ? [] : ['--max-semi-space-size=8'];
+  // Like `npm start`.
+  const engine = dev ? [] : SERVER_FLAGS;
   const watch = dev ? ['--watch-path=server', '--watch-path=protocol', '--watch-preserve-output'] : [];
   const child = spawn(process.execPath, [...engine, ...watch, 'server/main.mjs', ...(dev ? ['--dev'] : [])], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(dev ? {} : SERVER_ENVIRONMENT), ...env },
     stdio: 'inherit',
     // Its own process group: Ctrl+C in the terminal reaches only this process, which then stops the server once.
     detached: true,

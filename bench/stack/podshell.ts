@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '#scripts/server-engine.ts';
 import { startChild } from './child.ts';
 import type { BenchCluster } from './cluster.ts';
 
@@ -13,9 +14,6 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** The same flags as `npm start`. */
-const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
-
 /**
  * Starts a server with default settings, but without draining and request logs.
  * @param env further settings
@@ -25,7 +23,8 @@ export async function startPodshell(
   env: Readonly<Record<string, string>> = {},
 ): Promise<BenchServer> {
   const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-bench-state-'));
-  const child = await startChild([...NODE_ARGUMENTS, 'server/main.mjs'], 'Podshell is at ', {
+  const child = await startChild([...SERVER_FLAGS, 'server/main.mjs'], 'Podshell is at ', {
+    ...SERVER_ENVIRONMENT,
     NODE_ENV: 'production',
     PORT: '0',
     HOST: '127.0.0.1',

@@ -14,6 +14,16 @@ export function cpuSeconds(pid: number): number {
 
 /** Resident memory in bytes. */
 export function residentBytes(pid: number): number {
-  const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
+  return statusBytes(pid, 'VmRSS');
+}
+
+/** The part of the resident memory that belongs to no file: not Node's program, which processes share. In bytes. */
+export function anonymousBytes(pid: number): number {
+  return statusBytes(pid, 'RssAnon');
+}
+
+function statusBytes(pid: number, name: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+  const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status);
   return Number(found?.[1] ?? Number.NaN) * 1024;
 }
