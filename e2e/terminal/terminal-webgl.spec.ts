@@ -115,4 +115,9 @@ test('the cursor blinks without an animation, which would delay the answer to ea
   await expect.poll(color).toBe('rgba(0, 0, 0, 0)');
   await expect.poll(color).toBe('rgb(111, 214, 228)');
   await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+  // Blinking, the caret of the hidden field would ask for frames of its own.
+  const caret = await shell.element
+    .locator('textarea')
+    .evaluate((field) => getComputedStyle(field).getPropertyValue('caret-animation'));
+  expect(caret).toBe('manual');
 });
