@@ -29,6 +29,7 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
       Turn: offset,
       Sizes: fc.boolean(),
       Lines: fc.integer({ min: 1, max: 100_000 }),
+      Screen: fc.boolean(),
     },
     { requiredKeys: ['Op', 'SessionID'] },
   ),
@@ -45,6 +46,7 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
   fc.record({ Op: fc.constant('resize' as const), Cols: side, Rows: side }),
   fc.record({ Op: fc.constant('ack' as const), Offset: offset }),
   fc.record({ Op: fc.constant('close' as const) }),
+  fc.record({ Op: fc.constant('screen' as const), Offset: offset, Data: text, Col: side, Row: side }),
 );
 
 const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
@@ -72,6 +74,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
   ),
   fc.record({ Op: fc.constant('reset' as const), Offset: offset }),
   fc.record({ Op: fc.constant('size' as const), Cols: side, Rows: side }),
+  fc.record({ Op: fc.constant('screen' as const) }),
   fc.record(
     {
       Op: fc.constant('viewers' as const),

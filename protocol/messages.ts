@@ -22,7 +22,10 @@ import {
   decodeViewers,
   type KeyboardMessage,
   keyboard,
+  type ScreenMessage,
+  type ScreenWishMessage,
   type SizeMessage,
+  screen,
   type ViewBindMessage,
   type ViewersMessage,
   type WatchedFields,
@@ -59,6 +62,8 @@ export interface BindMessage {
   readonly Ping?: boolean;
   /** This client takes command marks: a shell that is started for it may print them, as escape sequences. */
   readonly Marks?: boolean;
+  /** This client may be asked what its screen shows, for those who watch. */
+  readonly Screen?: boolean;
 }
 
 /** Keystrokes, a paste, or what the terminal reports of the mouse. */
@@ -109,7 +114,8 @@ export type ClientMessage =
   | AckMessage
   | CloseMessage
   | LeaveMessage
-  | PingMessage;
+  | PingMessage
+  | ScreenMessage;
 
 /** Output; `Offset` counts the bytes of output up to and with this message. `Data` may be empty. */
 export interface StdoutMessage extends StdoutExtras {
@@ -213,6 +219,7 @@ export type ServerMessage =
   | ResetMessage
   | SizeMessage
   | ViewersMessage
+  | ScreenWishMessage
   | ToastMessage
   | ExitMessage
   | PongMessage;
@@ -244,6 +251,7 @@ export function decodeClientMessage(text: string): ClientMessage {
         ...(isLines(fields.Lines) ? { Lines: fields.Lines } : {}),
         ...(typeof fields.Ping === 'boolean' ? { Ping: fields.Ping } : {}),
         ...(typeof fields.Marks === 'boolean' ? { Marks: fields.Marks } : {}),
+        ...(typeof fields.Screen === 'boolean' ? { Screen: fields.Screen } : {}),
       };
     case 'stdin':
       return stdin(string(fields, 'Data'), fields.Binary);
@@ -259,6 +267,8 @@ export function decodeClientMessage(text: string): ClientMessage {
       return { Op: 'ping' };
     case 'keyboard':
       return keyboard(fields);
+    case 'screen':
+      return screen(fields);
     default:
       throw unknownOp(fields);
   }
@@ -295,6 +305,8 @@ export function decodeServerMessage(text: string): ServerMessage {
       return { Op: 'size', Cols: side(fields, 'Cols'), Rows: side(fields, 'Rows') };
     case 'viewers':
       return decodeViewers(fields);
+    case 'screen':
+      return { Op: 'screen' };
     case 'reset':
       return { Op: 'reset', Offset: offset(fields) };
     case 'toast': {

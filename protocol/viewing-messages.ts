@@ -3,7 +3,7 @@
  * of them are listed in `messages.ts`.
  */
 
-import { boolean, type Fields, isCount, string } from './message-fields.ts';
+import { boolean, type Fields, isCount, MessageError, offset, side, string } from './message-fields.ts';
 
 /** Watches a shell by a link. Must be the first message of a connection, as any `bind`. */
 export interface ViewBindMessage {
@@ -37,6 +37,25 @@ export interface WatchedFields {
   /** The owner's name. */
   readonly Owner: string;
 }
+
+/** To an owner that takes it: what does your screen show? For watchers that came after it was drawn. */
+export interface ScreenWishMessage {
+  readonly Op: 'screen';
+}
+
+/** Answers {@link ScreenWishMessage}: what a program that fills the screen has drawn up to an offset of the output. */
+export interface ScreenMessage {
+  readonly Op: 'screen';
+  readonly Offset: number;
+  /** Draws it on a blank screen of the same size, as output would; '' where no program fills the screen. */
+  readonly Data: string;
+  /** The cursor, from 1; in origin mode counted from the margins. */
+  readonly Col: number;
+  readonly Row: number;
+}
+
+/** Longest `Data` of a {@link ScreenMessage}. UTF-16 units. */
+export const MAX_SCREEN_TEXT = 256 * 1024;
 
 /** To watchers: what follows was written for a window of this size. */
 export interface SizeMessage {
@@ -86,6 +105,13 @@ export function keyboard(fields: Fields): KeyboardMessage {
     ...(fields.Watcher === undefined ? {} : { Watcher: string(fields, 'Watcher') }),
     Agree: boolean(fields, 'Agree'),
   };
+}
+
+/** @throws MessageError when a field is not as specified */
+export function screen(fields: Fields): ScreenMessage {
+  const Data = string(fields, 'Data');
+  if (Data.length > MAX_SCREEN_TEXT) throw new MessageError('Data is too long');
+  return { Op: 'screen', Offset: offset(fields), Data, Col: side(fields, 'Col'), Row: side(fields, 'Row') };
 }
 
 /** @throws MessageError when a field is not as specified */

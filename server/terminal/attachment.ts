@@ -1,4 +1,4 @@
-import type { KeyboardMessage } from '#protocol/viewing-messages.ts';
+import type { KeyboardMessage, ScreenMessage } from '#protocol/viewing-messages.ts';
 import type { TerminalSize } from './ports.ts';
 
 /** A connection's hold on a session. Once another one has taken over, or it detached, the owner's does nothing. */
@@ -11,6 +11,8 @@ export interface Attachment {
   /** Says yes or no to handing the keyboard over. */
   agree(message: KeyboardMessage): void;
   resize(size: TerminalSize): void;
+  /** What the owner's screen shows, which it was asked for. */
+  screen(message: ScreenMessage): void;
   /** The screen has shown all output up to an offset. */
   ack(offset: number): void;
   /** Asks whether the node of the process answers; see {@link ShellStream.ping}. */

@@ -259,6 +259,9 @@ function apply(attachment: Attachment, message: Exclude<ClientMessage, PingMessa
     case 'leave':
       attachment.leave();
       return;
+    case 'screen':
+      attachment.screen(message);
+      return;
     case 'keyboard':
       attachment.agree(message);
   }

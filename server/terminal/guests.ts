@@ -1,4 +1,4 @@
-import type { KeyboardMessage } from '#protocol/viewing-messages.ts';
+import type { KeyboardMessage, ScreenMessage } from '#protocol/viewing-messages.ts';
 import type { SessionEndCause } from './session-observer.ts';
 
 /** Those who take part in a session besides its owner, as the session sees them. */
@@ -9,6 +9,8 @@ export interface Guests {
   onOwnerInput(text: string): void;
   /** The owner says yes or no to handing the keyboard over. */
   onOwnerAgrees(message: KeyboardMessage): void;
+  /** What the owner's screen shows, which it was asked for. */
+  onScreen(message: ScreenMessage): void;
   /** The process reads input again. */
   onInputRoom(): void;
   /** The process, which would have gone on, is about to be ended. */

@@ -7,7 +7,7 @@
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { BindMessage, ServerMessage } from '#protocol/messages.ts';
-import type { KeyboardMessage } from '#protocol/viewing-messages.ts';
+import type { KeyboardMessage, ScreenMessage } from '#protocol/viewing-messages.ts';
 import type { Caller } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
 import type { Guests } from './guests.ts';
@@ -24,7 +24,7 @@ import { sessionInfoOf } from './session-info.ts';
 import { type SessionNotice, toastOf } from './session-notice.ts';
 import { type SessionEndCause, type SessionFigures, tellEnd } from './session-observer.ts';
 import type { SessionOptions } from './session-options.ts';
-import type { SessionState } from './session-state.ts';
+import { publicStateOf, type SessionState } from './session-state.ts';
 
 export class Session {
   readonly sessionId: string;
@@ -109,7 +109,7 @@ export class Session {
 
   info(): SessionInfo {
     const { sessionId } = this;
-    const state = this.#publicState();
+    const state = publicStateOf(this.#state, this.#process.state);
     const facts = { sessionId, start: this.#options.start, startedAt: this.#startedAt, state };
     return sessionInfoOf({ ...facts, process: this.#process.state, output: this.#scrollback });
   }
@@ -121,7 +121,12 @@ export class Session {
 
   get figures(): SessionFigures {
     const { inputBytes: bytesIn, pausedMs } = this.#process;
-    return { state: this.#publicState(), bytesIn, bytesOut: this.#scrollback.end, pausedMs };
+    return {
+      state: publicStateOf(this.#state, this.#process.state),
+      bytesIn,
+      bytesOut: this.#scrollback.end,
+      pausedMs,
+    };
   }
 
   /** The question whether the user may still have the shell; undefined unless its process runs. */
@@ -259,6 +264,11 @@ export class Session {
     this.#owner?.tell(message);
   }
 
+  /** Asks the owner what the screen shows. @returns false when there is none that can tell */
+  askForScreen(): boolean {
+    return this.#owner?.askForScreen() === true;
+  }
+
   /** A guest types. @returns false while the process reads no more input; it is queued */
   typeForGuest(bytes: Uint8Array, text: string): boolean {
     this.#owner?.onOtherInput(text);
@@ -296,6 +306,7 @@ export class Session {
       }),
       agree: ifCurrent((message: KeyboardMessage) => this.guests?.onOwnerAgrees(message)),
       resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
+      screen: ifCurrent((message: ScreenMessage) => this.guests?.onScreen(message)),
       ack: ifCurrent((offset: number) => owner.ack(offset)),
       ping: ifCurrent((onAnswer: () => void) => this.#process.ping(onAnswer)),
       drained: ifCurrent(() => owner.drained()),
@@ -355,13 +366,6 @@ export class Session {
     this.#scrollback.resized(size);
     this.#process.resize(size);
     this.#furtherReaders?.update();
-  }
-
-  #publicState(): SessionInfo['state'] {
-    if (this.#state.kind === 'ending') return 'ending';
-    if (this.isUnbound) return 'issued';
-    if (this.#state.kind === 'unattached') return 'detached';
-    return this.#process.state.kind === 'starting' ? 'starting' : 'attached';
   }
 
   #onOutput(bytes: Uint8Array): void {

@@ -142,6 +142,7 @@ class World {
           catchUp: () => {},
           takesMarks: () => false,
           marked: () => {},
+          paint() {},
           showAt: (size) => {
             this.#columns = size?.cols ?? 0;
           },

@@ -72,6 +72,7 @@ describe('a reloaded page', () => {
       Turn: 1,
       Sizes: true,
       Ping: true,
+      Screen: true,
       Lines: 10_500,
     });
     bench.server.latest.bound(0, true);

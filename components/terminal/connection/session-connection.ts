@@ -1,6 +1,7 @@
 /** The current connection to a session: opens, binds when session and size are known, sends sizes and input. */
 
 import { parseOwnedId } from '#protocol/replica-ids.ts';
+import type { ScreenMessage } from '#protocol/viewing-messages.ts';
 import type { InputSender } from './input/input-sender.ts';
 import type { InputPiece } from './input/stdin-queue.ts';
 import type { ConnectionPorts, ScreenSize } from './ports.ts';
@@ -105,6 +106,11 @@ export class SessionConnection {
     this.#socket?.send({ Op: 'ack', Offset: offset });
   }
 
+  /** Tells what the screen shows, if this connection is bound to the session. */
+  tellScreen(session: ShellSession, screen: ScreenMessage): void {
+    if (session === this.#session && this.#sentSize !== null) this.#socket?.send(screen);
+  }
+
   /** Asks the server to end the session. */
   sendClose(): void {
     this.#socket?.send({ Op: 'close' });
@@ -148,6 +154,7 @@ export class SessionConnection {
       Turn: session.nextTurn(),
       Sizes: true,
       Ping: true,
+      Screen: true,
       ...(ports.screen.takesMarks() ? { Marks: true } : {}),
       ...(session.received === null ? { Lines: ports.screen.lines() } : { Offset: session.received }),
     });

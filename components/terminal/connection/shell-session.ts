@@ -1,6 +1,7 @@
 /** One session as this page knows it: how much output has arrived and was shown, and how it ended. */
 
 import type { ExitMessage, StdoutMessage } from '#protocol/messages.ts';
+import type { ScreenMessage } from '#protocol/viewing-messages.ts';
 import { Acknowledger, type AcknowledgerOptions } from './acknowledger.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { KeptSession, OutputScreen, ScreenSize } from './ports.ts';
@@ -35,6 +36,8 @@ export class ShellSession {
   readonly #replayUntil: number;
   #received: number | null = null;
   #turns = 0;
+  /** Counts how often the screen was cleared to start afresh. */
+  #starts = 0;
   /** No output has come since the server said to start afresh. */
   #isReset = false;
   /** Size at which replayed output is being shown; null: the window's size. */
@@ -86,14 +89,14 @@ export class ShellSession {
     // What ended an earlier connection does not explain a later end.
     this.cause = null;
     // Output that the server sends again would appear twice.
-    if (this.#received !== null && offset < this.#received) this.#screen.reset();
+    if (this.#received !== null && offset < this.#received) this.#clear();
     if (this.#received !== null || this.isKept) this.#screen.catchUp();
     this.#startAt(offset);
   }
 
   /** Output between the last byte and `offset` is lost: the server no longer has it. */
   reset(offset: number): void {
-    this.#screen.reset();
+    this.#clear();
     this.#screen.catchUp();
     this.#startAt(offset);
     this.#isReset = true;
@@ -113,6 +116,18 @@ export class ShellSession {
     this.#received = Offset;
     this.#acks.received(Offset);
     this.#screen.write(Data, before < this.#replayUntil, () => this.#acks.shown(Offset));
+  }
+
+  /** Tells what the screen shows of the output that has come. Not at all if it starts afresh meanwhile. */
+  tellScreen(send: (message: ScreenMessage) => void): void {
+    this.#screen.paint(() => {
+      const received = this.#received;
+      const starts = this.#starts;
+      return (painted) => {
+        if (received !== null && starts === this.#starts)
+          send({ Op: 'screen', Offset: received, ...painted });
+      };
+    });
   }
 
   /** What explains the end of the connection, which explains no later one. */
@@ -135,6 +150,12 @@ export class ShellSession {
 
   dispose(): void {
     this.#acks.dispose();
+  }
+
+  #clear(): void {
+    // First: text that waits may be dropped, as if it were shown.
+    this.#starts += 1;
+    this.#screen.reset();
   }
 
   #startAt(offset: number): void {

@@ -17,6 +17,7 @@ describe('opening', () => {
         Turn: 1,
         Sizes: true,
         Ping: true,
+        Screen: true,
         Lines: 10_500,
       },
     ]);

@@ -272,6 +272,9 @@ export class TerminalConnection {
       case 'size':
         session.resized({ cols: message.Cols, rows: message.Rows });
         break;
+      case 'screen':
+        session.tellScreen((screen) => this.#line.tellScreen(session, screen));
+        break;
       case 'viewers':
         this.#hasKeyboard = ownShare(message) === 'has';
         this.#listener.onViewers(message);

@@ -69,3 +69,23 @@ test.each([
   expect(bench.state).toMatchObject({ kind: 'failed', problem: { code } });
   expect(bench.issued).toBe(1);
 });
+
+test('an owner that is asked tells what the screen shows of the output so far', async () => {
+  const bench = await new ConnectionBench().ready();
+  const { latest } = bench.server;
+  latest.send({ Op: 'stdout', Data: 'abc', Offset: 3 }).send({ Op: 'screen' });
+  latest.send({ Op: 'stdout', Data: 'd', Offset: 4 });
+  bench.painted();
+  expect(latest.last('screen')).toEqual({ Op: 'screen', Offset: 3, Data: 'drawn: abcd', Col: 2, Row: 3 });
+});
+
+test('what is dropped unparsed is not told as what the screen shows', async () => {
+  const bench = await new ConnectionBench().ready();
+  const { latest } = bench.server;
+  latest
+    .send({ Op: 'stdout', Data: 'abc', Offset: 3 })
+    .send({ Op: 'screen' })
+    .send({ Op: 'reset', Offset: 9 });
+  bench.painted();
+  expect(latest.last('screen')).toBeUndefined();
+});

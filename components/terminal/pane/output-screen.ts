@@ -36,6 +36,16 @@ export function outputScreen({
     },
     takesMarks,
     marked: (word) => screen()?.marks.follow(word),
+    paint: (begin) => {
+      // Without the code, those who watch see the program when it draws again.
+      void import('../screen/text/painted-screen.ts')
+        .catch(() => undefined)
+        .then((loaded) => {
+          if (loaded === undefined) return;
+          const told = begin();
+          screen()?.afterOutput((terminal) => told(loaded.paintedScreen(terminal)));
+        });
+    },
     catchUp: () => screen()?.catchUp(),
     reset: () => screen()?.reset(),
   };

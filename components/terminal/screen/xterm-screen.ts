@@ -28,7 +28,7 @@ import { setCharacterWidths } from './programs/character-width.ts';
 import type { LinkTarget } from './programs/link-target.ts';
 import { followLinks, type LinkListener, openLink } from './programs/links.ts';
 import { limitSequences } from './programs/sequence-limits.ts';
-import { END_OF_SHELL } from './programs/shell-end.ts';
+import { END_OF_SHELL, SHOW_CURSOR } from './programs/shell-end.ts';
 import { proposedSize } from './proposed-size.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { ScreenSizing } from './screen-sizing.ts';
@@ -42,9 +42,6 @@ const MIN_CONTRAST = 4.5;
 
 /** Cancels a truncated sequence, then resets screen, scrollback and modes (RIS). */
 const RESET = '\x18\x1bc';
-
-/** DECTCEM. */
-const SHOW_CURSOR = '\x1b[?25h';
 
 export interface XtermScreenOptions {
   readonly look: ScreenLook;
@@ -77,7 +74,7 @@ export interface XtermScreenOptions {
   readonly onMarks: () => void;
 }
 
-export class XtermScreen implements Omit<OutputScreen, 'takesMarks' | 'marked'> {
+export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'takesMarks'> {
   /** The commands of the shell, where it marks them. */
   readonly marks: CommandMarks;
   readonly #terminal: Terminal;
@@ -202,10 +199,14 @@ export class XtermScreen implements Omit<OutputScreen, 'takesMarks' | 'marked'> 
     });
   }
 
+  /** Calls back once all earlier output is parsed, and before later output is. */
+  afterOutput(call: (terminal: Terminal) => void): void {
+    this.#output.push('', () => call(this.#terminal));
+  }
+
   showAt(size: ScreenSize | null): void {
     this.#shownAt = size;
-    // A callback in the stream, so that it comes after earlier output and before later output.
-    this.#output.push('', () => this.#sizing.show(size));
+    this.afterOutput(() => this.#sizing.show(size));
   }
 
   catchUp(): void {
@@ -229,7 +230,6 @@ export class XtermScreen implements Omit<OutputScreen, 'takesMarks' | 'marked'> 
     return document.activeElement === this.#terminal.textarea;
   }
 
-  /** Sends text as if it were typed. */
   scrollToPrompt(): void {
     this.#terminal.scrollToBottom();
   }

@@ -28,6 +28,8 @@ export class ConnectionBench {
   hidden = false;
   /** The screen takes command marks. */
   takesMarks = false;
+  /** All that was written before the screen was to be painted is parsed. */
+  painted = () => {};
   /** The word in the command marks, as the screen was told. */
   marksWord: string | undefined;
   kept: KeptSession | null = null;
@@ -79,6 +81,10 @@ export class ConnectionBench {
           takesMarks: () => this.takesMarks,
           marked: (word) => {
             this.marksWord = word;
+          },
+          paint: (begin) => {
+            const told = begin();
+            this.painted = () => told({ Data: `drawn: ${this.screen}`, Col: 2, Row: 3 });
           },
           showAt: (size) => {
             this.screenSize = size;

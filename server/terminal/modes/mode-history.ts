@@ -4,7 +4,7 @@
  */
 
 import { SequenceParser } from './sequence-parser.ts';
-import { TerminalModes } from './terminal-modes.ts';
+import { type DrawnScreen, TerminalModes } from './terminal-modes.ts';
 
 /** Reads the output from an offset up to another, in pieces and at the size that each was written at. */
 export type ReadPieces = (from: number, to: number) => Iterable<OutputPiece>;
@@ -39,17 +39,28 @@ export class ModeHistory {
    * What brings a terminal into the state in which the output at an offset finds it: its modes, and the beginning of a
    * sequence that is cut there. Empty when there is nothing to say.
    * @param offset not before the first byte that is kept; between two characters
+   * @param drawn what stands on the alternate screen there
    */
-  textAt(offset: number, read: ReadPieces): Buffer {
+  textAt(offset: number, read: ReadPieces, drawn?: DrawnScreen): Buffer {
+    const moment = this.#momentAt(offset, read);
+    const text = moment.modes.text(drawn);
+    const { open } = moment.parser;
+    if (text === '' && open.length === 0) return open;
+    return Buffer.concat([Buffer.from(CANCEL + text), open]);
+  }
+
+  /** True where a program fills the screen. @param offset as of {@link textAt} */
+  isAlternateAt(offset: number, read: ReadPieces): boolean {
+    return this.#momentAt(offset, read).modes.isAlternate;
+  }
+
+  #momentAt(offset: number, read: ReadPieces): Moment {
     const asked = this.#asked;
     const isUsable = asked !== undefined && asked.offset <= offset && asked.offset >= this.#first.offset;
     const moment = isUsable ? asked : copyOf(this.#first);
     take(moment, read(moment.offset, offset));
     this.#asked = moment;
-    const text = moment.modes.text();
-    const { open } = moment.parser;
-    if (text === '' && open.length === 0) return open;
-    return Buffer.concat([Buffer.from(CANCEL + text), open]);
+    return moment;
   }
 }
 

@@ -21,6 +21,15 @@ const DEFAULT_ROWS = 24;
 
 const CONTROLS = /\p{Cc}/gu;
 
+/** What stands on the screen of a program that fills it. */
+export interface DrawnScreen {
+  /** Draws it on a blank screen. */
+  readonly text: string;
+  /** The cursor, from 1; in origin mode counted from the margins. */
+  readonly col: number;
+  readonly row: number;
+}
+
 /** What each of the two screens has for itself. */
 interface ScreenState {
   /** Scrolling region, lines from 1; undefined: the whole screen. */
@@ -122,11 +131,13 @@ export class TerminalModes implements SequenceHandler {
   /**
    * What brings a terminal into this state, whatever state it was in, once it was reset or not; it asks nothing. Modes
    * that no program has set are left to it. Empty when there are no others.
+   * @param drawn what stands on the alternate screen
    */
-  text(): string {
+  text(drawn?: DrawnScreen): string {
     const isAlternate = this.#isAlternate ?? false;
     const screens =
-      this.#screenText(this.#normal) + (this.#isAlternate === undefined ? '' : this.#alternateText());
+      this.#screenText(this.#normal) +
+      (this.#isAlternate === undefined ? '' : this.#alternateText(drawn?.text));
     const charsets = this.charsets.text();
     const active = isAlternate ? this.#alternate : this.#normal;
     // With the cursor, DECRC brings back the set that was in use. Nothing else can.
@@ -142,7 +153,13 @@ export class TerminalModes implements SequenceHandler {
       this.switches.text(),
       this.#hadPen ? this.#pen.text() : '',
       this.#link === undefined ? '' : `\x1b]8;${this.#link === '' ? ';' : this.#link}\x07`,
+      drawn === undefined ? '' : `\x1b[${drawn.row};${drawn.col}H`,
     ].join('');
+  }
+
+  /** A program fills the screen. */
+  get isAlternate(): boolean {
+    return this.#isAlternate ?? false;
   }
 
   onShift(level: 0 | 1): void {
@@ -292,11 +309,11 @@ export class TerminalModes implements SequenceHandler {
   }
 
   /** Goes to the alternate screen; and back, if it is not shown. */
-  #alternateText(): string {
+  #alternateText(drawn = ''): string {
     if (!this.#isAlternate && this.#alternate.saved === undefined) return '';
     // It is filled with the background in force.
     const enter = `${this.#hadPen ? '\x1b[0m' : ''}\x1b[?1047h`;
-    return enter + this.#screenText(this.#alternate) + (this.#isAlternate ? '' : '\x1b[?1047l');
+    return enter + drawn + this.#screenText(this.#alternate) + (this.#isAlternate ? '' : '\x1b[?1047l');
   }
 }
 

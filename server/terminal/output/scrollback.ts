@@ -5,6 +5,7 @@
  */
 
 import { ModeHistory, type OutputPiece } from '../modes/mode-history.ts';
+import type { DrawnScreen } from '../modes/terminal-modes.ts';
 import type { TerminalSize } from '../ports.ts';
 import { SizeMarks, type WrittenSize } from './size-marks.ts';
 
@@ -24,6 +25,8 @@ const SPARE_FOR_EACH = 64 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 const LINE_FEED = 0x0a;
+
+export type { DrawnScreen } from '../modes/terminal-modes.ts';
 
 /** A scrollback as its readers see it. */
 export type KeptOutput = Omit<Scrollback, 'append' | 'resized'>;
@@ -116,10 +119,17 @@ export class Scrollback {
    * What brings a terminal into the state in which the output at an offset finds it: to be written before that output,
    * and no part of it. Empty when that is the state of a new terminal.
    * @param offset of output that is kept, or its end; between two characters
+   * @param drawn what stands on the alternate screen there
    */
-  modesAt(offset: number): Buffer {
+  modesAt(offset: number, drawn?: DrawnScreen): Buffer {
     const modes = this.#modes ?? new ModeHistory();
-    return modes.textAt(offset, (from, to) => this.#pieces(from, to));
+    return modes.textAt(offset, (from, to) => this.#pieces(from, to), drawn);
+  }
+
+  /** True where a program fills the screen. @param offset as of {@link modesAt} */
+  isAlternateAt(offset: number): boolean {
+    const modes = this.#modes ?? new ModeHistory();
+    return modes.isAlternateAt(offset, (from, to) => this.#pieces(from, to));
   }
 
   /** Where the last `lines` lines begin, as far as they are within the last `maxBytes` bytes. */

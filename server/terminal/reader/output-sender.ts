@@ -2,7 +2,7 @@
 
 import { encodeMessage, type ServerMessage, type StdoutExtras } from '#protocol/messages.ts';
 import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from '../limits.ts';
-import type { KeptOutput } from '../output/scrollback.ts';
+import type { DrawnScreen, KeptOutput } from '../output/scrollback.ts';
 import { sizesToTell, type WrittenSize } from '../output/size-marks.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import { wholeCharacters } from '../output/utf8.ts';
@@ -98,14 +98,16 @@ export class OutputSender {
   /**
    * Tells the client to start afresh when what it missed is no longer kept, and sets the modes that what follows was
    * written in. They are no output, so they do not count in the offset.
+   * @returns true when something was missed
    */
-  announceLoss(): void {
-    if (!this.#lost) return;
+  announceLoss(): boolean {
+    if (!this.#lost) return false;
     this.#lost = false;
     this.send({ Op: 'reset', Offset: this.#sent });
     this.#tellSize();
     const modes = this.#output.modesAt(this.#sent);
     if (modes.length > 0) this.#sendOutput(modes, this.#sent);
+    return true;
   }
 
   /**
@@ -144,6 +146,31 @@ export class OutputSender {
     this.#lost = true;
     this.#replayToEnd();
     this.announceLoss();
+  }
+
+  /**
+   * Starts afresh at an offset, also an earlier one, with what stands on the screen there.
+   * @returns false when that is not kept, no program fills the screen there, or the transport has no room
+   */
+  showScreen(offset: number, drawn: DrawnScreen): boolean {
+    const { start, end } = this.#output;
+    const isKept = offset >= start && offset <= end && characterStart(this.#output, offset) === offset;
+    if (this.#blocked || !isKept || !this.#output.isAlternateAt(offset)) return false;
+    this.#gaps = [];
+    this.#skipped = 0;
+    this.#sent = offset;
+    this.#shown = offset;
+    this.#lost = false;
+    this.send({ Op: 'reset', Offset: offset });
+    this.#tellSize();
+    const all = this.#output.modesAt(offset, drawn);
+    for (let at = 0; at < all.length; ) {
+      const piece = all.subarray(at, at + MAX_STDOUT_BYTES);
+      const bytes = at + piece.length === all.length ? piece : piece.subarray(0, wholeCharacters(piece));
+      this.#sendOutput(bytes, offset);
+      at += bytes.length;
+    }
+    return true;
   }
 
   /** The transport has room again. */

@@ -87,6 +87,14 @@ export class OwnerLeg {
     return this.#phase.kind === 'told-the-end';
   }
 
+  /** Asks what the screen shows. @returns false when the client cannot tell */
+  askForScreen(): boolean {
+    const { bind } = this.#options;
+    if (bind.Screen !== true || this.#phase.kind !== 'following') return false;
+    this.tell({ Op: 'screen' });
+    return true;
+  }
+
   /** The user typed. */
   write(text: string, isBinary = false): void {
     const process = this.#process;

@@ -6,7 +6,7 @@
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import type { RecordedAs, ServerMessage } from '#protocol/messages.ts';
 import type { WatchedFields } from '#protocol/viewing-messages.ts';
-import type { KeptOutput } from '../output/scrollback.ts';
+import type { DrawnScreen, KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
 import { failedToStart, type ProcessState } from '../process/process-leg.ts';
@@ -31,6 +31,8 @@ export interface WatcherOptions {
   readonly acks: boolean;
   /** Output that the client has, from an earlier connection. */
   readonly offset: number;
+  /** It begins in the middle of what a program draws that fills the screen: it may need {@link Watcher.showScreen}. */
+  readonly onBlind: () => void;
 }
 
 type Phase = 'bound-is-due' | 'following' | 'closed';
@@ -39,6 +41,7 @@ export class Watcher implements Reader {
   readonly #options: WatcherOptions;
   readonly #sender: OutputSender;
   #phase: Phase = 'bound-is-due';
+  #isBlind = false;
 
   /** Begins with as much of the kept output as a terminal can show. */
   constructor(options: WatcherOptions) {
@@ -70,6 +73,13 @@ export class Watcher implements Reader {
   /** The transport has room again. Wake the reader afterwards. */
   drained(): void {
     this.#sender.drained();
+    if (this.#isBlind) this.#options.onBlind();
+  }
+
+  /** What stood on the owner's screen at an offset; undefined: no program fills it. Wake the reader afterwards. */
+  showScreen(offset: number, drawn: DrawnScreen | undefined): void {
+    if (!this.#isBlind || this.#phase !== 'following') return;
+    this.#isBlind = drawn !== undefined && !this.#sender.showScreen(offset, drawn);
   }
 
   update(process: ProcessState): void {
@@ -83,7 +93,10 @@ export class Watcher implements Reader {
     const { output } = this.#options;
     // A full screen skips once it has room: a reset for each overrun would only add to what it cannot take.
     if (sender.isFull && sender.sent < output.end) return;
-    if (sender.sent < output.start) sender.skipTo(newestStart(output));
+    if (sender.sent < output.start) {
+      sender.skipTo(newestStart(output));
+      this.#lookAround();
+    }
     if (sender.pump(process.kind === 'ended')) this.#conclude(process);
   }
 
@@ -110,7 +123,13 @@ export class Watcher implements Reader {
       ...(recording === undefined ? {} : { Recording: recording }),
       ...attachedFields(attached),
     });
-    this.#sender.announceLoss();
+    if (this.#sender.announceLoss()) this.#lookAround();
+  }
+
+  /** What a program has drawn before does not come again. */
+  #lookAround(): void {
+    this.#isBlind = this.#options.output.isAlternateAt(this.#sender.sent);
+    if (this.#isBlind) this.#options.onBlind();
   }
 
   /** Tells the end of the process, if there is one, and closes the connection. */

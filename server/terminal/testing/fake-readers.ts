@@ -98,6 +98,7 @@ export class FakeWatcher {
         encoder: new StdoutLiteralEncoder(),
         acks: options.acks ?? false,
         offset: options.offset ?? 0,
+        onBlind() {},
       });
       return watcher;
     });

@@ -1,7 +1,7 @@
 /** The links and watchers of one session, and who of all has its keyboard. */
 
 import { PodshellError } from '#protocol/problem.ts';
-import type { KeyboardMessage, ViewBindMessage } from '#protocol/viewing-messages.ts';
+import type { KeyboardMessage, ScreenMessage, ViewBindMessage } from '#protocol/viewing-messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Guests } from '../guests.ts';
@@ -32,6 +32,9 @@ export interface SessionViewsOptions {
   readonly onOver: () => void;
 }
 
+/** Between two questions to the owner's page, in milliseconds. */
+const SCREEN_MS = 2000;
+
 export class SessionViews implements Guests, ViewerHost {
   readonly #options: SessionViewsOptions;
   readonly #links = new Map<string, ViewLink>();
@@ -43,6 +46,11 @@ export class SessionViews implements Guests, ViewerHost {
     onHandedOver: (viewer) => this.#onHandedOver(viewer),
     onReturned: (viewer, why) => this.#onReturned(viewer, why),
   });
+  /** Of them, those that need to be told what stands on the screen. */
+  readonly #blind = new Set<Viewer>();
+  /** The owner was asked a moment ago. */
+  #cancelAsk: (() => void) | undefined;
+  #asksAgain = false;
   /** When the keyboard was handed over last, in milliseconds since the epoch. */
   #handedOverAt = 0;
 
@@ -136,6 +144,7 @@ export class SessionViews implements Guests, ViewerHost {
 
   onOwner(isThere: boolean): void {
     if (!isThere) this.#keyboard.takeBack('owner-left', true);
+    else if (this.#blind.size > 0) this.#askForScreen();
     this.#announce();
   }
 
@@ -158,11 +167,24 @@ export class SessionViews implements Guests, ViewerHost {
     for (const viewer of this.#viewers) viewer.onInputRoom();
   }
 
+  onBlind(viewer: Viewer): void {
+    this.#blind.add(viewer);
+    this.#askForScreen();
+  }
+
+  onScreen({ Offset, Data, Col, Row }: ScreenMessage): void {
+    // Where no program fills the screen any more, what it shows is newer than what they began with.
+    const drawn = Data === '' ? undefined : { text: Data, col: Col, row: Row };
+    for (const viewer of this.#blind) viewer.showScreen(Offset, drawn);
+    this.#blind.clear();
+  }
+
   onEnding(cause: SessionEndCause): void {
     for (const viewer of this.#watching) viewer.explain(endWordsFor(cause));
   }
 
   onOver(): void {
+    this.#cancelAsk?.();
     for (const link of this.links) {
       link.cancelExpiry();
       this.#options.onLinkEnded(link.viewId);
@@ -186,6 +208,7 @@ export class SessionViews implements Guests, ViewerHost {
 
   onGone(viewer: Viewer, cause: ViewEndCause): void {
     this.#viewers.delete(viewer);
+    this.#blind.delete(viewer);
     if (!this.#watching.delete(viewer)) return;
     const { checks, clock, observer } = this.#options;
     checks.remove(viewer);
@@ -249,6 +272,17 @@ export class SessionViews implements Guests, ViewerHost {
     const { clock, observer } = this.#options;
     const use = { bytes: viewer.bytesTyped, ms: clock.now() - this.#handedOverAt, why };
     observer.onReturned(viewer.connection, use);
+  }
+
+  /** One answer is for all, and the owner's page has other things to do. */
+  #askForScreen(): void {
+    const { clock, session } = this.#options;
+    this.#asksAgain = this.#cancelAsk !== undefined;
+    if (this.#asksAgain || !session.askForScreen()) return;
+    this.#cancelAsk = clock.after(SCREEN_MS, () => {
+      this.#cancelAsk = undefined;
+      if (this.#asksAgain && this.#blind.size > 0) this.#askForScreen();
+    });
   }
 
   /** Tells owner and watchers who watches, and who has the keyboard. */

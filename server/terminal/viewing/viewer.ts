@@ -15,7 +15,7 @@ import { encodeMessage, type ServerMessage, type ToastMessage } from '#protocol/
 import type { KeyboardMessage, ViewBindMessage } from '#protocol/viewing-messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Attachment } from '../attachment.ts';
-import type { KeptOutput } from '../output/scrollback.ts';
+import type { DrawnScreen, KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { CheckedShell } from '../permission-checks.ts';
 import type { Connection, ShellFailure, ShellReview } from '../ports.ts';
@@ -38,6 +38,8 @@ export interface ViewerHost {
   /** It says yes or no to having the keyboard. */
   onAgrees(viewer: Viewer, agree: boolean): void;
   hasKeyboard(viewer: Viewer): boolean;
+  /** It needs to be told what stands on the screen. */
+  onBlind(viewer: Viewer): void;
   /** No other may join. */
   readonly isFull: boolean;
 }
@@ -150,6 +152,13 @@ export class Viewer implements Attachment, CheckedShell {
     this.#options.connection.send(encodeMessage(why));
   }
 
+  /** Shows what stood on the owner's screen at an offset; undefined: no program fills it. */
+  showScreen(offset: number, drawn: DrawnScreen | undefined): void {
+    if (this.#state.kind !== 'watching') return;
+    this.#state.watcher.showScreen(offset, drawn);
+    this.#state.hold.wake();
+  }
+
   /** Tells what has changed around the shell; only the newest such message counts. */
   tellNews(message: ServerMessage): void {
     this.#news = message;
@@ -196,6 +205,8 @@ export class Viewer implements Attachment, CheckedShell {
 
   resize(): void {}
 
+  screen(): void {}
+
   end(): void {}
 
   leave(): void {}
@@ -224,6 +235,7 @@ export class Viewer implements Attachment, CheckedShell {
         encoder,
         acks: bind.Ack ?? false,
         offset: bind.Offset ?? 0,
+        onBlind: () => host.onBlind(this),
       });
       const reader = watcher;
       const ifOpen = (call: () => void) => {

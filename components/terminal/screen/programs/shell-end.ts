@@ -7,3 +7,6 @@
  */
 export const END_OF_SHELL =
   '\x18\x1b[?2026l\x1b[?1047l\x1b[?9;1000;1002;1003;1005;1006;1015;1016l\x1b[!p\x1b[?25l';
+
+/** DECTCEM. */
+export const SHOW_CURSOR = '\x1b[?25h';

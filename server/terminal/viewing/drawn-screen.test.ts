@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { BOB } from '../testing/terminal-room.ts';
+import { WatchedRoom } from '../testing/watched-room.ts';
+
+const ENTER = '\x1b[?1049h\x1b[H';
+
+/** A program that fills the screen and has drawn so much since that its beginning is no longer sent to watchers. */
+function drawing({ Screen = true, bytes = 300 * 1024 } = {}) {
+  const room = new WatchedRoom();
+  const { sessionId, connection: owner } = room.open({ Cols: 80, Rows: 24, ...(Screen ? { Screen } : {}) });
+  const { stream } = room.backend;
+  stream.output(ENTER);
+  for (let at = 0; at < bytes; at += 1024) stream.output(`\x1b[5;1H${'x'.repeat(1018)}`);
+  const asked = () => owner.messages.filter(({ Op }) => Op === 'screen').length;
+  const offset = () => owner.last('stdout')?.Offset ?? 0;
+  return { room, owner, stream, asked, offset, viewId: room.share(sessionId) };
+}
+
+const drawn = { Op: 'screen', Data: '\x1b[1;1Hwhole screen', Col: 7, Row: 2 } as const;
+
+test('who comes late sees what the owner sees, and the output from there on', async () => {
+  const { room, owner, stream, asked, offset, viewId } = drawing();
+  const bob = await room.watch(BOB, viewId);
+  expect(asked()).toBe(1);
+  const at = offset();
+  stream.output('later');
+  const before = bob.messages.length;
+  owner.receive({ ...drawn, Offset: at });
+  const after = bob.messages.slice(before);
+  expect(after.map(({ Op }) => Op)).toEqual(['reset', 'stdout', 'stdout']);
+  expect(after[0]).toEqual({ Op: 'reset', Offset: at });
+  const [, screen, later] = after;
+  expect(screen).toMatchObject({ Offset: at });
+  const text = screen?.Op === 'stdout' ? screen.Data : '';
+  expect(text.indexOf('whole screen')).toBeGreaterThan(text.indexOf('\x1b[?1047h'));
+  expect(text.endsWith('\x1b[2;7H')).toBe(true);
+  expect(later).toMatchObject({ Data: 'later', Offset: at + 5 });
+});
+
+test('the owner is asked once for all that come within a moment', async () => {
+  const { room, owner, asked, offset, viewId } = drawing();
+  const watchers = [await room.watch(BOB, viewId), await room.watch(BOB, viewId)];
+  expect(asked()).toBe(1);
+  owner.receive({ ...drawn, Offset: offset() });
+  for (const one of watchers) expect(one.last('reset')?.Offset).toBe(offset());
+  await room.watch(BOB, viewId);
+  expect(asked()).toBe(1);
+  room.clock.advance(2_000);
+  expect(asked()).toBe(2);
+  owner.receive({ ...drawn, Offset: offset() });
+  room.clock.advance(60_000);
+  expect(asked()).toBe(2);
+});
+
+test.each([
+  ['of output that is not there', { Offset: 1e9 }],
+  ['of output that is forgotten', { Offset: 0 }],
+  ['without anything', { Data: '' }],
+])('an answer %s changes nothing', async (_, fields) => {
+  const { room, owner, offset, viewId } = drawing({ bytes: 3 * 1024 * 1024 });
+  const bob = await room.watch(BOB, viewId);
+  const before = bob.messages.length;
+  owner.receive({ ...drawn, Offset: offset(), ...fields });
+  expect(bob.messages).toHaveLength(before);
+});
+
+test('what the owner tells unasked, or a watcher does, is shown to nobody', async () => {
+  const { room, owner, offset, viewId } = drawing();
+  const bob = await room.watch(BOB, viewId);
+  bob.receive({ ...drawn, Offset: offset() });
+  owner.receive({ ...drawn, Offset: offset() });
+  const before = bob.messages.length;
+  owner.receive({ ...drawn, Offset: offset() });
+  expect(bob.messages).toHaveLength(before);
+  expect(owner.closed).toBeUndefined();
+});
+
+test.each([
+  ['whose page cannot tell', { Screen: false }],
+  ['all of whose output is there', { bytes: 1024 }],
+])('an owner %s is not asked', async (_, options) => {
+  const { room, asked, viewId } = drawing(options);
+  await room.watch(BOB, viewId);
+  expect(asked()).toBe(0);
+});
+
+test('at a prompt nobody needs to know more', async () => {
+  const { room, stream, asked, viewId } = drawing();
+  stream.output(`\x1b[?1049l$ ${'y\r\n'.repeat(200_000)}`);
+  await room.watch(BOB, viewId);
+  expect(asked()).toBe(0);
+});
