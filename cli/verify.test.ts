@@ -40,7 +40,7 @@ test('a whole recording is said to be one, with its hash', async () => {
   const path = await file('a.cast', bytes);
   expect(await verifyFiles([path, '--head', hash], output)).toBe(0);
   expect(lines).toEqual([
-    `${path}: as recorded: 7 bytes of output in 1 chunks, nothing missing, ended by process-exited, not signed, hash ${hash}`,
+    `${path}: as recorded: 7 bytes of output in 1 chunk, nothing missing, ended by process-exited, not signed, hash ${hash}`,
   ]);
 });
 

@@ -134,5 +134,5 @@ function summary(
   const key = isGivenKey ? 'the given key' : `the key ${signedBy}, which you have not checked (--key)`;
   const signature = signedBy === undefined ? 'not signed' : `signed with ${key}`;
   const gaps = gapBytes === 0 ? 'nothing missing' : `${gapBytes} bytes of output missing, and marked`;
-  return `as recorded: ${outputBytes} bytes of output in ${chunks} chunks, ${gaps}, ended by ${end}, ${signature}, hash ${hash}`;
+  return `as recorded: ${outputBytes} bytes of output in ${chunks} ${chunks === 1 ? 'chunk' : 'chunks'}, ${gaps}, ended by ${end}, ${signature}, hash ${hash}`;
 }

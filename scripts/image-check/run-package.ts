@@ -1,10 +1,11 @@
 /** Runs the packed command in an empty folder, with its demo, and ends it as Ctrl+C does. */
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { newWriter } from '#server/recording/testing/cast-fixture.ts';
 import { readLock } from '../packaging/lock.ts';
 import { fetchedPackages } from '../packaging/manifests.ts';
 import { Client } from './client.ts';
@@ -30,11 +31,29 @@ export async function runPackage({ root, report }: RunPackageOptions): Promise<v
       mkdirSync(dirname(join(installed, have)), { recursive: true });
       symlinkSync(join(root, have), join(installed, have));
     }
-    await use(join(installed, 'cli', 'podshell.mjs'), folder);
+    const command = join(installed, 'cli', 'podshell.mjs');
+    verify(command, folder);
+    report.passed(`${file}: verify tells a recording from one that was changed`);
+    await use(command, folder);
     report.passed(`${file}: --demo opens a shell, SIGINT ends it with 0 and leaves no process`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function verify(command: string, folder: string): void {
+  const { writer } = newWriter();
+  writer.output(Buffer.from('as recorded'));
+  const { bytes } = writer.end('process-exited', 0);
+  const codeOf = (content: string): number | null => {
+    const file = join(folder, 'shell.cast');
+    writeFileSync(file, content);
+    const env = { ...process.env, HOME: folder };
+    return spawnSync(process.execPath, [command, 'verify', file], { cwd: folder, env }).status;
+  };
+  const recorded = bytes.toString();
+  expect('verify ends with 0 for a recording', codeOf(recorded) === 0);
+  expect('verify ends with 1 for a changed one', codeOf(recorded.replace('as rec', 'not rec')) === 1);
 }
 
 async function use(command: string, folder: string): Promise<void> {
