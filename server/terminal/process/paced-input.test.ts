@@ -111,7 +111,7 @@ describe('input of a process', () => {
   test('goes on when no count comes, or none any more', () => {
     const silent = setUp();
     silent.paste(10 * PIECE);
-    silent.clock.advance(2_000);
+    silent.clock.advance(5_000);
     expect(silent.written).toHaveLength(10 * PIECE);
     expect(silent.input.unread).toBe(0);
     expect(silent.counts.open).toBe(0);

@@ -14,7 +14,7 @@ const BURST_MS = 1_000;
 const FREE_BYTES = INPUT_RECEIPT_BYTES;
 
 /** Input is held back until the first count, but no longer than this: what it counts from has to be known. Milliseconds. */
-const FIRST_COUNT_MS = 2_000;
+const FIRST_COUNT_MS = 5_000;
 
 /** Between two counts, in milliseconds: the longer, the slower the process reads. */
 const COUNT_AFTER_MS = { shortest: 20, longest: 250 } as const;
