@@ -139,7 +139,7 @@ class World {
             for (const _ of text.split('')) this.shownAt.push(this.#columns);
             shown();
           },
-          catchUp: () => {},
+          catchUp: () => () => {},
           takesMarks: () => false,
           marked: () => {},
           paint() {},

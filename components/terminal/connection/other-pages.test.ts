@@ -76,10 +76,13 @@ describe('a reloaded page', () => {
       Lines: 10_500,
     });
     bench.server.latest.bound(0, true);
-    bench.output('before', 6);
+    bench.output('bef', 3);
+    expect(bench.caughtUp).toBe(0);
+    bench.output('ore', 6);
+    expect(bench.caughtUp).toBe(1);
     bench.output(' after', 12);
     expect(bench.screen).toBe('before after');
-    expect(bench.replayed).toEqual(['before']);
+    expect(bench.replayed).toEqual(['bef', 'ore']);
     expect(bench.catchUps).toBe(1);
   });
 

@@ -53,8 +53,11 @@ export interface OutputScreen {
    * `write`. The process is not resized.
    */
   showAt(size: ScreenSize | null): void;
-  /** What follows was missed: it may be drawn when all of it is there. */
-  catchUp(): void;
+  /**
+   * What follows was missed: it may be drawn when all of it is there.
+   * @returns to be called when all that is known to follow was shown
+   */
+  catchUp(): () => void;
   /** True: the shell may print command marks for this screen. */
   takesMarks(): boolean;
   /** The word in the command marks of the output that follows; '' for a shell without marks. */

@@ -31,6 +31,7 @@ export class ShellSession {
   /** Why the server ends the session, if it has reported it. */
   cause: EndCause | null = null;
   readonly #screen: OutputScreen;
+  #caughtUp = () => {};
   readonly #acks: Acknowledger;
   /** Output up to this byte was shown, and its queries answered, before the page was loaded. */
   readonly #replayUntil: number;
@@ -90,15 +91,14 @@ export class ShellSession {
     this.cause = null;
     // Output that the server sends again would appear twice.
     if (this.#received !== null && offset < this.#received) this.#clear();
-    if (this.#received !== null || this.isKept) this.#screen.catchUp();
-    this.#startAt(offset);
+    const caughtUp = this.#received !== null || this.isKept ? this.#screen.catchUp() : () => {};
+    this.#startAt(offset, caughtUp);
   }
 
   /** Output between the last byte and `offset` is lost: the server no longer has it. */
   reset(offset: number): void {
     this.#clear();
-    this.#screen.catchUp();
-    this.#startAt(offset);
+    this.#startAt(offset, this.#screen.catchUp());
     this.#isReset = true;
   }
 
@@ -115,7 +115,11 @@ export class ShellSession {
     this.#isReset = false;
     this.#received = Offset;
     this.#acks.received(Offset);
-    this.#screen.write(Data, before < this.#replayUntil, () => this.#acks.shown(Offset));
+    const ends = before < this.#replayUntil && Offset >= this.#replayUntil;
+    this.#screen.write(Data, before < this.#replayUntil, () => {
+      this.#acks.shown(Offset);
+      if (ends) this.#caughtUp();
+    });
   }
 
   /** Tells what the screen shows of the output that has come. Not at all if it starts afresh meanwhile. */
@@ -158,10 +162,14 @@ export class ShellSession {
     this.#screen.reset();
   }
 
-  #startAt(offset: number): void {
+  /** @param caughtUp what to call when this screen shows again what it has shown before */
+  #startAt(offset: number, caughtUp: () => void): void {
     this.#received = offset;
     this.#acks.startAt(offset);
+    this.#caughtUp = caughtUp;
+    if (offset >= this.#replayUntil) caughtUp();
   }
+
   #showAt(size: ScreenSize | null): void {
     if (size?.cols === this.#shownAt?.cols && size?.rows === this.#shownAt?.rows) return;
     this.#shownAt = size;

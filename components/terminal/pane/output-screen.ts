@@ -46,7 +46,7 @@ export function outputScreen({
           screen()?.afterOutput((terminal) => told(loaded.paintedScreen(terminal)));
         });
     },
-    catchUp: () => screen()?.catchUp(),
+    catchUp: () => screen()?.catchUp() ?? (() => {}),
     reset: () => screen()?.reset(),
   };
 }

@@ -209,8 +209,8 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
     this.afterOutput(() => this.#sizing.show(size));
   }
 
-  catchUp(): void {
-    this.#drawing.begin();
+  catchUp(): () => void {
+    return this.#drawing.begin();
   }
 
   reset(): void {

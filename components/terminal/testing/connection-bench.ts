@@ -19,6 +19,8 @@ export class ConnectionBench {
   screen = '';
   /** How often the screen was told that missed output follows. */
   catchUps = 0;
+  /** Of these, those that are over. */
+  caughtUp = 0;
   /** Size at which the screen shows replayed output; null: the window's size. */
   screenSize: ScreenSize | null = null;
   /** Output that was written as a replay. */
@@ -71,6 +73,9 @@ export class ConnectionBench {
           lines: () => 10_500,
           catchUp: () => {
             this.catchUps += 1;
+            return () => {
+              this.caughtUp += 1;
+            };
           },
           write: (text, replayed, shown) => {
             this.screen += text;

@@ -19,7 +19,7 @@ function setUp() {
 
 test('missed output is drawn when no more of it comes', () => {
   const { clock, written, drawing } = setUp();
-  drawing.begin();
+  drawing.begin()();
   clock.advance(500);
   expect(written).toEqual([HOLD]);
   drawing.parsed(false);
@@ -36,11 +36,33 @@ test('missed output is drawn when no more of it comes', () => {
 
 test('a flood that goes on is drawn as soon as it fills the screen', () => {
   const { written, screen, drawing } = setUp();
-  drawing.begin();
+  drawing.begin()();
   drawing.parsed(false);
   screen.full = true;
   drawing.parsed(false);
   drawing.parsed(false);
+  expect(written).toEqual([HOLD, DRAW]);
+});
+
+test('while more is known to come, neither a pause nor a full screen lets old output be seen', () => {
+  const { clock, written, screen, drawing } = setUp();
+  const caughtUp = drawing.begin();
+  drawing.parsed(true);
+  clock.advance(600);
+  screen.full = true;
+  drawing.parsed(false);
+  drawing.parsed(true);
+  clock.advance(600);
+  expect(written).toEqual([HOLD]);
+  caughtUp();
+  expect(written).toEqual([HOLD, DRAW]);
+});
+
+test('what is known to come and never does holds the drawing up for a while only', () => {
+  const { clock, written, drawing } = setUp();
+  drawing.begin();
+  drawing.parsed(true);
+  clock.advance(700);
   expect(written).toEqual([HOLD, DRAW]);
 });
 

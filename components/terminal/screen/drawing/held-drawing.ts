@@ -12,6 +12,9 @@ const DRAW = '\x1b[?2026l';
 /** Output that pauses for so long has been caught up with. Milliseconds. */
 const PAUSE_MS = 30;
 
+/** As long as more is known to come: a busy machine, or a slow line. Milliseconds. */
+const KNOWN_PAUSE_MS = 700;
+
 export interface HeldDrawingOptions {
   readonly clock: Clock;
   /** Parses text after all output that was written before. */
@@ -24,15 +27,25 @@ export class HeldDrawing {
   readonly #options: HeldDrawingOptions;
   #isOn = false;
   #cancel: (() => void) | null = null;
+  /** More is known to come. */
+  #comesMore = false;
 
   constructor(options: HeldDrawingOptions) {
     this.#options = options;
   }
 
-  /** What is written from now on was missed. */
-  begin(): void {
+  /**
+   * What is written from now on was missed.
+   * @returns to be called when all that is known to come has been parsed
+   */
+  begin(): () => void {
     this.#isOn = true;
+    this.#comesMore = true;
     this.#options.write(HOLD);
+    return () => {
+      this.#comesMore = false;
+      if (this.#cancel !== null) this.parsed(true);
+    };
   }
 
   /** Output was parsed. @param isLast nothing else waits to be parsed */
@@ -40,8 +53,9 @@ export class HeldDrawing {
     if (!this.#isOn) return;
     this.#cancel?.();
     this.#cancel = null;
-    if (this.#options.isFull()) this.#end();
-    else if (isLast) this.#cancel = this.#options.clock.after(PAUSE_MS, () => this.#end());
+    const pause = this.#comesMore ? KNOWN_PAUSE_MS : PAUSE_MS;
+    if (!this.#comesMore && this.#options.isFull()) this.#end();
+    else if (isLast) this.#cancel = this.#options.clock.after(pause, () => this.#end());
   }
 
   dispose(): void {
