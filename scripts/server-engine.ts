@@ -4,7 +4,10 @@
 export const SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=8'];
 
 /**
- * Environment of the process. The C library keeps one heap for all threads: with one for each, what V8's threads have freed
- * stays resident. Other C libraries ignore it.
+ * Environment of the process, unless the user has set it: how the C library returns memory, in bytes; see decision 101. Other C
+ * libraries ignore it.
  */
-export const SERVER_ENVIRONMENT: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: '1' };
+export const SERVER_ENVIRONMENT: Readonly<Record<'GLIBC_TUNABLES', string>> = {
+  GLIBC_TUNABLES:
+    'glibc.malloc.mmap_threshold=32768:glibc.malloc.top_pad=16384:glibc.malloc.trim_threshold=131072',
+};

@@ -29,7 +29,7 @@ export function startServerProcess({ dev, env }: ServerProcessOptions): ServerPr
   const watch = dev ? ['--watch-path=server', '--watch-path=protocol', '--watch-preserve-output'] : [];
   const child = spawn(process.execPath, [...engine, ...watch, 'server/main.mjs', ...(dev ? ['--dev'] : [])], {
     cwd: root,
-    env: { ...process.env, ...(dev ? {} : SERVER_ENVIRONMENT), ...env },
+    env: { ...(dev ? {} : SERVER_ENVIRONMENT), ...process.env, ...env },
     stdio: 'inherit',
     // Its own process group: Ctrl+C in the terminal reaches only this process, which then stops the server once.
     detached: true,

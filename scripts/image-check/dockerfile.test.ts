@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SERVER_FLAGS } from '../server-engine.ts';
 import { readDockerfile } from './dockerfile.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -17,7 +18,7 @@ test('the last stage starts from a base with its digest, and needs neither a she
   expect(lastStage).toMatch(/^\nFROM \$\{BASE_IMAGE\}@\$\{BASE_DIGEST\}\n/);
   expect(lastStage).not.toMatch(/^(RUN|CMD|SHELL|ADD|VOLUME) /m);
   expect(config.user).toBe('65532:65532');
-  expect(config.entrypoint).toEqual(['node', '--max-semi-space-size=8', '/app/server/main.mjs']);
+  expect(config.entrypoint).toEqual(['node', ...SERVER_FLAGS, '/app/server/main.mjs']);
   expect(config.healthcheck).toEqual(['node', '/app/healthcheck.mjs']);
 });
 
