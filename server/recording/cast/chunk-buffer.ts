@@ -1,6 +1,8 @@
 /** The lines of one chunk, written straight from the process's bytes. */
 
 import { isUtf8 } from 'node:buffer';
+import { wholeCharacters } from '#server/terminal/output/utf8.ts';
+import { repairedText } from './repaired-text.ts';
 
 /** An idle shell's chunk is a prompt; it doubles as it fills. */
 const FIRST_BYTES = 2048;
@@ -88,11 +90,12 @@ export class ChunkBuffer {
     this.#reserve(AROUND);
     this.#length += this.#memory.write(`[${interval},"o","`, this.#length, 'latin1');
     const isExact = isUtf8(bytes);
-    const text = isExact ? bytes : decodable(bytes);
-    for (let from = 0; from < text.length; from += SLICE) {
-      const slice = text.length > SLICE ? text.subarray(from, from + SLICE) : text;
-      this.#reserve(slice.length * MAX_ESCAPE + AROUND);
-      this.#escape(slice);
+    for (let from = 0; from < bytes.length; ) {
+      const slice = sliceOf(bytes, from, isExact);
+      const text = isExact || isUtf8(slice) ? slice : repairedText(slice);
+      this.#reserve(text.length * MAX_ESCAPE + AROUND);
+      this.#escape(text);
+      from += slice.length;
     }
     this.#length += this.#memory.write('"]\n', this.#length, 'latin1');
     return isExact;
@@ -170,7 +173,10 @@ function escapedBits(word: number): number {
   return (control | quote | backslash) & ~word & 0x80808080;
 }
 
-/** What is not UTF-8 becomes U+FFFD. */
-function decodable({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
-  return Buffer.from(Buffer.from(buffer, byteOffset, length).toString());
+/** Up to {@link SLICE} bytes. What is no text can only be told between two characters. */
+function sliceOf(bytes: Uint8Array, from: number, isExact: boolean): Uint8Array {
+  if (from === 0 && bytes.length <= SLICE) return bytes;
+  const slice = bytes.subarray(from, from + SLICE);
+  const isCut = !isExact && from + slice.length < bytes.length;
+  return isCut ? slice.subarray(0, wholeCharacters(slice)) : slice;
 }
