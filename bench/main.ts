@@ -15,7 +15,7 @@ import { interruptRow } from './rows/interrupt.ts';
 import { manySessionsRow } from './rows/many-sessions.ts';
 import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
-import { podsRow } from './rows/pods.ts';
+import { manyPodsRow, podsRow } from './rows/pods.ts';
 import { recordingRow } from './rows/recording.ts';
 import { replayRow } from './rows/replay.ts';
 import { replicasRow } from './rows/replicas.ts';
@@ -40,6 +40,7 @@ const ROWS: readonly Row[] = [
   browserRow,
   replayRow,
   podsRow,
+  manyPodsRow,
   idleRow,
   recordingRow,
   replicasRow,

@@ -9,7 +9,7 @@ export function containerSummary(pod: Pod, messages: PodsMessages) {
     .map((container) => container.name)
     .join(', ');
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <>
       <span
         title={messages.ready(pod.readyContainers, pod.totalContainers)}
         className={classNames(
@@ -19,10 +19,10 @@ export function containerSummary(pod: Pod, messages: PodsMessages) {
       >
         {pod.readyContainers}/{pod.totalContainers}
       </span>
-      <span className="min-w-0 truncate text-ink-muted" title={names}>
+      <span className="ml-2 text-ink-muted" title={names}>
         {names}
       </span>
-    </span>
+    </>
   );
 }
 

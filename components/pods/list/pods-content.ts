@@ -16,11 +16,13 @@ export type PodsContent =
 /**
  * @param ordered all known pods, in the order of the view
  * @param view contains the filter as typed
+ * @param find filters the pods
  */
 export function podsContent(
   { pods, total, link, refused }: PodStreamState,
   ordered: readonly Pod[],
   view: Pick<ListView, 'q' | 'namespaces'>,
+  find: typeof filterPods = filterPods,
 ): PodsContent {
   if (link.kind === 'refused') return failed(link);
   if (pods === null) {
@@ -31,7 +33,7 @@ export function podsContent(
     const isRefused = (name: string) => refused.some(({ namespace }) => namespace === name);
     return notice({ kind: 'empty', namespaces: view.namespaces.filter((name) => !isRefused(name)) });
   }
-  const found = filterPods(ordered, parseFilter(view.q));
+  const found = find(ordered, parseFilter(view.q));
   if (found.length > 0) return { kind: 'table', pods: found };
   // Matches may be among the pods that have not arrived yet.
   return pods.size < total ? { kind: 'loading' } : notice({ kind: 'no-match', total });

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
@@ -19,6 +19,7 @@ import { ClockProvider } from '../clock/clock.tsx';
 import { clockTime } from '../clock/clock-time.ts';
 import type { StreamLink } from '../feed/pod-stream.ts';
 import { type InitialPods, usePodSubscription } from '../feed/use-pod-subscription.ts';
+import { Narrowing } from '../filter/narrowing.ts';
 import { ColumnPicker } from './column-picker.tsx';
 import { shownColumns, tableWidth } from './columns/column-choice.ts';
 import type { SortColumn } from './columns/pod-columns.tsx';
@@ -82,13 +83,14 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const toFilter = useCallback(() => field.current?.focus(), []);
   const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
   const wanted = useShownFilter(q);
+  const [narrowing] = useState(() => new Narrowing());
   const ordered = useMemo(
     () => orderedPods(state.pods, { sort, namespaces }),
     [state.pods, sort, namespaces],
   );
   const content = useMemo(
-    () => podsContent(state, ordered, { q: wanted, namespaces }),
-    [state, ordered, wanted, namespaces],
+    () => podsContent(state, ordered, { q: wanted, namespaces }, narrowing.find),
+    [state, ordered, wanted, namespaces, narrowing],
   );
   const problems = useMemo(() => countProblems(ordered), [ordered]);
   useWarmSearch(ordered);

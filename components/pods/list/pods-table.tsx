@@ -17,8 +17,8 @@ import type { SortColumn } from './columns/pod-columns.tsx';
 import type { PodSort } from './columns/pod-sort.ts';
 import { PodRow } from './pod-row.tsx';
 import { useRowHeights } from './rows/use-row-heights.ts';
-import { useRowSlots } from './rows/use-row-slots.ts';
 import { useRowWindow } from './rows/use-row-window.ts';
+import { useRows } from './rows/use-rows.ts';
 import { followPods, type RowHold, type SteadyPods, steadyPods } from './steady/steady-pods.ts';
 import { useRowHold } from './steady/use-row-hold.ts';
 import { usePads, useRowPlaces } from './steady/use-row-places.ts';
@@ -78,18 +78,14 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const helpId = useId();
   const printing = usePrinting();
   const { layout, padTop, from, to } = window;
-  const rows = pods.slice(from, to);
-  const slots = useRowSlots(
-    props.view,
-    rows.map(({ uid }) => uid),
-    new Set([keys.stop, owner].filter((uid) => uid !== undefined)),
-  );
-  const items = printing ? pods : rows;
+  const pinned = new Set([keys.stop, owner].filter((uid) => uid !== undefined));
+  const rows = useRows(props.view, window, pods, pinned);
+  const items = printing ? pods.map((pod, index) => ({ key: index, pod, index })) : rows;
   const above = printing ? 0 : padTop + layout.startOf(from);
   const below = printing ? 0 : layout.total - layout.startOf(to) + pads[0].padBottom;
-  const namespaces = rows.map(({ namespace }) => namespace);
+  const namespaces = rows.map(({ pod }) => pod.namespace);
   const obstacleIn = useExecAccess(context, namespaces, access);
-  const isStopShown = rows.some(({ uid }) => uid === keys.stop);
+  const isStopShown = rows.some(({ pod }) => pod.uid === keys.stop);
   const stop = isStopShown ? keys.stop : pods[window.first]?.uid;
 
   return (
@@ -118,12 +114,12 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
           </thead>
           <tbody ref={body} className="max-md:block">
             <Spacer height={above} columns={columns.length} />
-            {items.map((pod, place) => (
+            {items.map(({ key, pod, index }) => (
               <PodRow
                 // Cards are measured one by one, so each has its own element.
-                key={printing || heights.areCards ? pod.uid : slots[place]}
+                key={printing || heights.areCards ? pod.uid : key}
                 pod={pod}
-                index={printing ? place : from + place}
+                index={index}
                 tools={tools}
                 columns={columns}
                 gone={gone.has(pod.uid)}

@@ -17,7 +17,7 @@ let keys: RowKeys;
 function List({ pods, from = 0, shown = 99 }: { pods: readonly Pod[]; from?: number; shown?: number }) {
   const scroller = useRef<HTMLDivElement>(null);
   const layout = evenLayout(pods.length, 40);
-  const window = { layout, padTop: 0, from, to: from + shown, first: from };
+  const window = { layout, padTop: 0, from, sightTo: from + shown, to: from + shown, first: from };
   keys = useRowKeys(scroller, window, pods, onLeaveTop);
   return (
     <div ref={scroller}>

@@ -102,7 +102,7 @@ export const podColumns = [
     hide: 'not-print:md:max-lg:hidden',
     compare: (a, b) => readyShare(a) - readyShare(b) || a.totalContainers - b.totalContainers,
     header: ({ columns }) => columns.containers,
-    className: `${DETAIL} max-md:order-3 max-md:max-w-full`,
+    className: `${DETAIL} max-md:order-3 max-md:max-w-full truncate`,
     cell: (pod, { tools }) => containerSummary(pod, tools.messages),
   },
   {

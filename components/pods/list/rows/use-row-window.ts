@@ -19,6 +19,8 @@ export interface RowWindow {
   readonly padTop: number;
   /** The first row that exists. */
   readonly from: number;
+  /** The row after the last one in sight. */
+  readonly sightTo: number;
   /** The row after the last one that exists. */
   readonly to: number;
   /** The first row that begins in sight. */
@@ -97,11 +99,13 @@ function windowOf(layout: RowLayout, padTop: number, top: number, height: number
   const count = layout.total === 0 ? 0 : layout.indexAt(layout.total) + 1;
   const at = layout.indexAt(top - padTop);
   const first = layout.startOf(at) < top - padTop && at + 1 < count ? at + 1 : at;
+  const sightTo = Math.min(count, layout.indexAt(top - padTop + height) + 1);
   return {
     layout,
     padTop,
+    sightTo,
     from: Math.max(0, at - OVERSCAN),
-    to: Math.min(count, layout.indexAt(top - padTop + height) + 1 + OVERSCAN),
+    to: Math.min(count, sightTo + OVERSCAN),
     first,
   };
 }
