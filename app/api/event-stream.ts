@@ -1,6 +1,8 @@
-/** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) from an async iterator. */
+/** Server-sent events from an async iterator. */
 
+import { setImmediate } from 'node:timers/promises';
 import { BEAT, BEAT_MS, BEATS_PARAMETER } from '#protocol/beats.ts';
+import { encodeEvent, encodeInPieces, type StreamEvent } from './event-text.ts';
 import { inBatches } from './in-batches.ts';
 import { queryValue } from './parameters.ts';
 
@@ -15,18 +17,8 @@ const BEAT_TEXT = `event: ${BEAT}\ndata: 1\n\n`;
 /** A browser that loses the stream is back within seconds; by itself Chromium waits 3 s, and Firefox 5 s. */
 const RETRY = 'retry: 1000\n\n';
 
-/** Events in one chunk. An event can be as large as a list, so more would make strings of megabytes. */
+/** Events that are taken at once. */
 const MAX_BATCH = 100;
-
-export interface StreamEvent {
-  readonly type: string;
-  readonly data: unknown;
-}
-
-/** One event as text. JSON contains no line breaks, so one data line is enough. */
-export function encodeEvent({ type, data }: StreamEvent): string {
-  return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
-}
 
 /**
  * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s, or with beats
@@ -53,20 +45,37 @@ export function eventStream(
     clearInterval(heartbeat);
     onLeave();
   };
+  const begin: readonly StreamEvent[] = hasBeats ? [first, { type: BEAT, data: 1 }] : [first];
+  /** What is left of the events that are being sent. */
+  let pieces = encodeInPieces(begin, RETRY);
+  let piece = pieces.next();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(encoder.encode(RETRY + encodeEvent(first) + (hasBeats ? BEAT_TEXT : '')));
-      const sign = hasBeats ? BEAT_TEXT : COMMENT;
-      // What waits for a slow client is a sign of life, too.
-      const beat = () => (controller.desiredSize ?? 0) > 0 && controller.enqueue(encoder.encode(sign));
+      const sign = encoder.encode(hasBeats ? BEAT_TEXT : COMMENT);
+      const beat = () => {
+        // What waits for a slow client is a sign of life, too, and nothing may come between the pieces of an event.
+        if (piece.done === true && (controller.desiredSize ?? 0) > 0) controller.enqueue(sign.slice());
+      };
       heartbeat = setInterval(beat, hasBeats ? BEAT_MS : COMMENT_MS);
     },
     async pull(controller) {
       try {
-        const next = await batches.next();
-        if (left) return;
-        if (next.done !== true) {
-          controller.enqueue(encoder.encode(next.value.map(encodeEvent).join('')));
+        if (piece.done === true) {
+          const next = await batches.next();
+          if (left) return;
+          if (next.done !== true) {
+            pieces = encodeInPieces(next.value);
+            piece = pieces.next();
+          }
+        } else {
+          // What else the server has to do comes between two pieces.
+          await setImmediate();
+          if (left) return;
+        }
+        if (piece.done !== true) {
+          const text = piece.value;
+          piece = pieces.next();
+          controller.enqueue(encoder.encode(text));
           return;
         }
       } catch (error) {

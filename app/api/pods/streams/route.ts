@@ -8,7 +8,8 @@ import {
 } from '#protocol/pod-streams.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
-import { eventStream, type StreamEvent } from '../../event-stream.ts';
+import { eventStream } from '../../event-stream.ts';
+import type { StreamEvent } from '../../event-text.ts';
 import { podEventQuery, queryValue } from '../../parameters.ts';
 import { checkBody, readJson } from '../../request-body.ts';
 

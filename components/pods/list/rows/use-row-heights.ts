@@ -7,7 +7,7 @@ import { flushSync } from 'react-dom';
 const CARDS = '(width < 48rem)';
 
 /** Until a card is measured. CSS pixels. */
-const CARD_PX = 112;
+const CARD_PX = 90;
 
 export interface RowHeights {
   /** Rows are cards, which are as high as their text. */
