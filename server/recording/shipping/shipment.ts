@@ -178,16 +178,17 @@ export class Shipment {
     const { slots } = this.#options;
     const ending = this.#ending;
     const isWhole = ending.kind === 'closed';
-    const available = isWhole ? ending.final.bytes : this.#meta.bytes;
     if (this.#isLost) await this.#recoverLost();
     if (isWhole && this.#isComplete) return await this.#finish(ending.final);
-    if (available === 0 && !isWhole) {
+    if (this.#meta.bytes === 0 && !isWhole) {
       await this.#waiting.forChange();
       return false;
     }
     const linked = await this.#link();
-    if (linked !== undefined) return await this.#stepLinked(linked, ending, available);
+    if (linked !== undefined) return await this.#stepLinked(linked, ending);
     const { writer, outgoing } = await this.#opened();
+    // Now, since more may have come meanwhile.
+    const available = isWhole ? ending.final.bytes : this.#meta.bytes;
     if (isWhole && !this.#meta.encrypted && writer.kept > available) {
       // The disk has lost what the store got: the file goes out once more.
       await writer.abort();
@@ -219,7 +220,8 @@ export class Shipment {
   }
 
   /** Everything that is in the spool is in the store. True: it is complete. */
-  async #stepLinked(linked: LinkedObject, ending: Ending, bytes: number): Promise<boolean> {
+  async #stepLinked(linked: LinkedObject, ending: Ending): Promise<boolean> {
+    const bytes = ending.kind === 'closed' ? ending.final.bytes : this.#meta.bytes;
     this.#options.onSent(bytes - this.#toldBytes);
     this.#toldBytes = bytes;
     if (ending.kind !== 'closed') {
