@@ -1,4 +1,4 @@
-/** Pins undocumented behavior of Next: upgrades, the nonce, streaming. */
+/** Pins behavior of Next on which the server relies: upgrades, the nonce, streaming, and how its built pages are called. */
 
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,6 +59,36 @@ describe.each(MODES)('in %s', (mode) => {
 
   test('the image optimizer, which would bypass the guard, is off', async () => {
     expect((await rawRequest(server.port, 'GET /_next/image?url=%2Fstream&w=64&q=75')).status).toBe(404);
+  });
+
+  test('a slash at the end leads to the path without it, with its query', async () => {
+    const answer = await rawRequest(server.port, 'GET /stream/?left=1');
+    expect(answer.status).toBe(308);
+    expect(answer.headers.get('location')).toBe('/stream?left=1');
+  });
+
+  test('an unknown path is a page that nobody keeps', async () => {
+    const answer = await fetch(`${server.url}/nope`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('cache-control')).toContain('no-store');
+    expect(answer.headers.get('content-type')).toContain('text/html');
+  });
+
+  test('what only Next may say chooses no other page', async () => {
+    const headers = ['Host: 127.0.0.1', 'x-matched-path: /nope', 'x-now-route-matches: 1=nope'];
+    const answer = await rawRequest(server.port, 'GET /?nxtPx=nope', headers);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain('a page');
+  });
+
+  test.runIf(mode === 'production')('scripts are compressed, and kept by browsers', async () => {
+    const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(server.url)).text()) ?? [];
+    const answer = await fetch(`${server.url}${script}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('content-type')).toContain('javascript');
+    expect((await answer.text()).length).toBeGreaterThan(1000);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
   });
 
   test('no stack trace is printed', () => {

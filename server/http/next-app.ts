@@ -1,12 +1,13 @@
 /**
- * Next behind our own server. On its first request, Next 16.4.6 adds an upgrade listener to the http server that it
- * was given: it ends sockets whose path matches a page and leaves unknown ones open for ever. So it gets a server
- * that never listens, and only hot-reload upgrades are passed to it.
+ * The pages behind our own server. In production its built pages are called directly, see `built-app/`. In development Next's
+ * server compiles them. On its first request, Next 16.4.6 adds an upgrade listener to the http server that it was given: it
+ * ends sockets whose path matches a page and leaves unknown ones open for ever. So it gets a server that never listens, and
+ * only hot-reload upgrades are passed to it.
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import next from 'next';
+import { createBuiltApp } from './built-app/built-app.ts';
 import type { PageServer } from './ports.ts';
 import { putBasePathOn } from './request/base-path.ts';
 
@@ -30,7 +31,7 @@ const HOT_RELOAD_PREFIX = '/_next/hmr';
 
 const BASE_PATH_VARIABLE = 'PODSHELL_PAGES_BASE_PATH';
 
-/** Prepares Next. In production the app must have been built. */
+/** Prepares the pages. In production they must have been built. */
 export async function createNextApp({
   directory,
   dev,
@@ -38,6 +39,15 @@ export async function createNextApp({
   port,
   basePath,
 }: NextAppOptions): Promise<NextApp> {
+  if (!dev) {
+    return {
+      ...createBuiltApp({ directory, host, basePath }),
+      handleUpgrade: () => false,
+      dispose: () => Promise.resolve(),
+    };
+  }
+  // Loaded for development alone.
+  const { default: next } = await import('next');
   // next.config.mjs reads it: a custom server cannot hand Next a configuration.
   process.env[BASE_PATH_VARIABLE] = basePath;
   const decoy = createServer();
@@ -50,7 +60,7 @@ export async function createNextApp({
       return handle(request, response);
     },
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-      const wanted = dev && request.url?.startsWith(HOT_RELOAD_PREFIX) === true;
+      const wanted = request.url?.startsWith(HOT_RELOAD_PREFIX) === true;
       if (wanted) putBasePathOn(request, basePath);
       return wanted && decoy.emit('upgrade', request, socket, head);
     },

@@ -1,0 +1,90 @@
+/**
+ * The built pages without Next's server: each built page is called by the interface that Next documents for platforms
+ * ("Invoking Entrypoints"). Next's own server would load 8 MB of what serving needs not: routers for features that are not
+ * used, two servers, configuration and its checks.
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { putBasePathOn } from '../request/base-path.ts';
+import { readBuiltRoutes } from './built-routes.ts';
+import { compressionOf } from './compression.ts';
+import { dropInternalParts } from './internal-parts.ts';
+import { staticFilesIn } from './static-files.ts';
+
+const STATIC = '/_next/static/';
+
+const NEVER_CACHED = 'private, no-cache, no-store, max-age=0, must-revalidate';
+
+interface Entry {
+  handler(
+    request: IncomingMessage,
+    response: ServerResponse,
+    context: { waitUntil(work: Promise<unknown>): void; requestMeta: object },
+  ): Promise<unknown>;
+}
+
+export interface BuiltAppOptions {
+  /** The directory with `.next/`. */
+  readonly directory: string;
+  readonly host: string;
+  readonly basePath: string;
+}
+
+/** @returns what answers requests. @throws Error for a build of another version */
+export function createBuiltApp({ directory, host, basePath }: BuiltAppOptions) {
+  const require = createRequire(import.meta.url);
+  // What Next expects of Node, for instance its global `AsyncLocalStorage`.
+  require('next/dist/build/adapter/setup-node-env.external');
+  const built = join(directory, '.next');
+  const routes = readBuiltRoutes(built);
+  const files = staticFilesIn(join(built, 'static'));
+  const compress = compressionOf(require);
+  const requestMeta = { relativeProjectDir: relative(process.cwd(), directory), hostname: host };
+  // A page that loads others by itself is a promise. Node keeps what is loaded.
+  const entry = async (file: string) => (await require(join(built, 'server', file))) as Entry;
+  return {
+    async handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      dropInternalParts(request);
+      compress(request, response);
+      const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s);
+      if (path.startsWith(STATIC)) {
+        await files.serve(path.slice(STATIC.length), request, response);
+        return;
+      }
+      if (path !== '/' && path.endsWith('/') && !path.includes('//')) {
+        const location = `${basePath}${path.slice(0, -1)}${query === undefined ? '' : `?${query}`}`;
+        response.writeHead(308, { location, refresh: `0;url=${location}` }).end(location);
+        return;
+      }
+      const file = routes.fileOf(path);
+      if (file === undefined) {
+        response.statusCode = 404;
+        response.setHeader('cache-control', NEVER_CACHED);
+      }
+      const answering = file ?? routes.notFound;
+      if (answering === undefined || isMalformed(path)) {
+        response.writeHead(file === undefined ? 404 : 400, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end(file === undefined ? 'Not Found' : 'Bad Request');
+        return;
+      }
+      putBasePathOn(request, basePath);
+      const { handler } = await entry(answering);
+      await handler(request, response, {
+        // Nothing of ours goes on after an answer.
+        waitUntil: (work) => void work.catch(() => {}),
+        requestMeta: { ...requestMeta },
+      });
+    },
+  };
+}
+
+function isMalformed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return false;
+  } catch {
+    return true;
+  }
+}
