@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dropRouteManifests } from '#server/pages/drop-route-manifests.ts';
 import { makeGaps } from '#server/pages/make-gaps.ts';
 import { pagePlaces } from '#server/pages/page-places.ts';
 import { runStep } from './run-step.ts';
@@ -40,7 +41,9 @@ export async function build(): Promise<void> {
   const sources = await fingerprint();
   const code = await runStep({ name: 'build', command: 'next', args: ['build'] });
   if (code !== 0) throw new Error(`next build failed with exit code ${code}`);
-  await makeGaps(pagePlaces(root));
+  const places = pagePlaces(root);
+  await dropRouteManifests(places);
+  await makeGaps(places);
   await writeFile(marker, sources);
 }
 
