@@ -34,8 +34,10 @@ export function countReads(
     const lines = (line + text).split('\n');
     line = lines.pop() ?? '';
     for (const each of lines) {
-      const count = parseReads(each);
       if (state === 'over') return;
+      // The terminal echoes the question.
+      if (each.trim() === '') continue;
+      const count = parseReads(each);
       if (typeof count === 'number') onCount(count);
       else end();
     }
@@ -44,7 +46,8 @@ export function countReads(
   const socket = new ExecSocket(
     {
       client: identity.client,
-      path: execPath(target, countReadsCommand(mark), { terminal: false, input: true }),
+      // A pipe may be non-blocking (containerd 2.2), so that the script would find no question and end.
+      path: execPath(target, countReadsCommand(mark), { terminal: true }),
       auditId,
       limits,
       clock,
@@ -70,7 +73,7 @@ export function countReads(
     },
     stop() {
       state = 'over';
-      // Without its input the script ends.
+      // Without its terminal the script ends.
       socket.close();
     },
   };

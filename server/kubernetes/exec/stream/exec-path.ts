@@ -14,19 +14,16 @@ export function attachPath(
   return `${podPath(target.namespace, target.pod)}/attach?${query}`;
 }
 
-/**
- * Path and query of an exec. With a terminal, stdout carries all output; without one, only stdout is requested, and there
- * is no input unless it is asked for.
- */
+/** Path and query of an exec. With a terminal, stdout carries all output; without one, only stdout is requested. */
 export function execPath(
   target: ShellTarget,
   command: readonly string[],
-  { terminal, input = terminal }: { readonly terminal: boolean; readonly input?: boolean },
+  streams: { readonly terminal: boolean },
 ): string {
   const query = new URLSearchParams({ container: target.container });
   for (const word of command) query.append('command', word);
-  query.set('stdin', String(input));
+  query.set('stdin', String(streams.terminal));
   query.set('stdout', 'true');
-  query.set('tty', String(terminal));
+  query.set('tty', String(streams.terminal));
   return `${podPath(target.namespace, target.pod)}/exec?${query}`;
 }
