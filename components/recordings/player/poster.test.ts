@@ -29,3 +29,8 @@ test('of a flood it is a part', () => {
   expect(length).toBeGreaterThan(10);
   expect(length).toBeLessThan(40);
 });
+
+test('of typing without a pause it is the beginning', () => {
+  const typing = Array.from({ length: 60 }, (_, at) => output(at * 100, 'x'));
+  expect(posterOf(typing)).toHaveLength(11);
+});

@@ -5,6 +5,9 @@ import type { ReplayEvent } from './replay.ts';
 /** The first screen is complete when nothing more has come for so long. Milliseconds. */
 const PAUSE_MS = 500;
 
+/** Whoever types at once does not pause: so long after the first that can be seen, it is complete. Milliseconds. */
+const MOST_MS = 1_000;
+
 /** Of a recording that begins with a flood, so much is enough. UTF-16 units. */
 const MOST_TEXT = 64 * 1024;
 
@@ -20,15 +23,16 @@ const VISIBLE = /[^\s\p{Cc}]/u;
 /** The beginning of the events, up to the first pause after something that can be seen; empty if nothing can. */
 export function posterOf(events: readonly ReplayEvent[]): readonly ReplayEvent[] {
   let text = '';
-  let isVisible = false;
+  let visibleAt: number | undefined;
   let end = 0;
   for (const event of events) {
     const before = events[end - 1]?.at ?? event.at;
-    if (isVisible && (event.at - before > PAUSE_MS || text.length > MOST_TEXT)) break;
+    const isLong = event.at - before > PAUSE_MS || text.length > MOST_TEXT;
+    if (visibleAt !== undefined && (isLong || event.at - visibleAt > MOST_MS)) break;
     end += 1;
     if (event.kind !== 'output') continue;
     text += event.text;
-    isVisible ||= VISIBLE.test(text.replace(SEQUENCES, ''));
+    if (VISIBLE.test(text.replace(SEQUENCES, ''))) visibleAt ??= event.at;
   }
-  return isVisible ? events.slice(0, end) : [];
+  return visibleAt !== undefined ? events.slice(0, end) : [];
 }

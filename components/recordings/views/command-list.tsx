@@ -22,7 +22,7 @@ export function CommandList({ pane, onClose }: { pane: RecordingPane; onClose: (
     shown?.scrollIntoView?.({ block: 'nearest' });
   }, [current]);
   return (
-    <section ref={list} aria-label={messages.commands} className="grid shrink-0">
+    <section ref={list} aria-label={messages.commands} className="grid shrink-0 grid-cols-1">
       <div className="flex items-center gap-2 border-line border-b bg-surface px-3 py-1 text-sm">
         <h2 className="font-semibold">{messages.commands}</h2>
         <p className="min-w-0 flex-1 truncate text-ink-muted text-xs" title={messages.commandsHint}>

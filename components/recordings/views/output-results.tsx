@@ -57,7 +57,7 @@ export function OutputResults({
   const isNothing =
     typed !== '' && search.text === typed && search.state !== 'searching' && found.length === 0;
   return (
-    <div className="grid shrink-0">
+    <div className="grid shrink-0 grid-cols-1">
       <SearchInput
         value={typed}
         messages={messages.search}

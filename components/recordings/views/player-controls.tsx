@@ -19,6 +19,7 @@ import { CALM_MS, useLasting } from '#components/ui/use-lasting.ts';
 import { recordingsCatalog } from '../catalog.ts';
 import { commandsOf } from '../player/marks.ts';
 import { SPEEDS } from '../player/player.ts';
+import type { Mark } from '../player/replay.ts';
 import { localTime, playTime } from '../times.ts';
 import { type GoToMark, MarkButtons } from './mark-buttons.tsx';
 import type { RecordingPane } from './recording-pane.ts';
@@ -71,7 +72,7 @@ export function PlayerControls({
   const isLate = useLasting(state.kind === 'waiting', CALM_MS);
   const percent = bytes === 0 ? 0 : Math.min(99, Math.floor((reading.bytes / bytes) * 100));
   const isAtLiveEnd = isLive && !isWhole && position >= until;
-  const mark = reading.marks.find(({ at }) => at <= position && position < at + MARK_SHOWN_MS);
+  const mark = markAt(reading.marks, position);
   const told =
     state.kind === 'failed'
       ? messages.failedAt
@@ -190,4 +191,13 @@ export function PlayerControls({
 
 function Hinted({ text, children }: { text: string; children: ReactNode }) {
   return <Tooltip text={text}>{children}</Tooltip>;
+}
+
+/** The newest mark, if it is still to be named. */
+function markAt(marks: readonly Mark[], position: number): Mark | undefined {
+  const shown = marks.filter(({ at }) => at <= position && position < at + MARK_SHOWN_MS);
+  return shown.reduce<Mark | undefined>(
+    (newest, one) => ((newest?.at ?? 0) > one.at ? newest : one),
+    undefined,
+  );
 }

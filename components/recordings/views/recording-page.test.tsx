@@ -206,6 +206,8 @@ test('the commands are listed, and each leads to where it began', async () => {
   expect(screen.getByText('As the shell marked them. Not evidence of what was run.')).toBeDefined();
   await user.click(screen.getByRole('button', { name: '0:02 ls' }));
   await waitFor(() => expect(shown.text).toBe('one two '));
+  // Named is the one that began last, although the one before is as close.
+  expect(screen.queryByText('make test all (exit code 2)')).toBeNull();
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('list', { name: 'Commands' })).toBeNull();
 });
