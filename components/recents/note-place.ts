@@ -1,5 +1,12 @@
 import type { KnownPod } from './known-places.ts';
 
+const load = () => import('./note-known-place.ts');
+
+/** Loads the code of `notePlace`, so that no request for it comes between a click and a shell. Never rejects. */
+export async function prepareNotes(): Promise<void> {
+  await load().catch(() => {});
+}
+
 /**
  * Notes that a pod was opened, or a namespace chosen, for the lists of recent ones. The code for it loads on demand: a page
  * needs it for no first view.
@@ -10,13 +17,7 @@ export async function notePlace(
   place: { readonly pod: KnownPod } | { readonly namespace: string },
 ): Promise<void> {
   try {
-    const [{ changeKnownPlaces }, { namespaceChosen, podOpened }] = await Promise.all([
-      import('./use-known-places.ts'),
-      import('./known-places.ts'),
-    ]);
-    changeKnownPlaces(context, (places) =>
-      'pod' in place ? podOpened(places, place.pod) : namespaceChosen(places, place.namespace),
-    );
+    (await load()).noteKnownPlace(context, place);
   } catch {
     // Without a connection the place is not noted; nothing else depends on it.
   }

@@ -15,7 +15,7 @@ import { isShellPage, sessionsHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type PodPlace, type ShellPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
-import { notePlace } from '#components/recents/note-place.ts';
+import { notePlace, prepareNotes } from '#components/recents/note-place.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { giveShell } from '#components/terminal/pane/given-shell.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
@@ -56,7 +56,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     const mount = async () => {
       await Dock.load();
       setWanted(true);
-      await (await loadDock()).prepareTerminals();
+      await Promise.all([(await loadDock()).prepareTerminals(), prepareNotes()]);
     };
     // Without the server, the first shell tries again.
     mount().catch(() => {});

@@ -17,6 +17,7 @@ import { AttachedKeys } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
 import { keepFocus } from './kept-focus.ts';
+import { loadScreen } from './load-screen.ts';
 import { Notices } from './notices.ts';
 import { saveOutput } from './output-file.ts';
 import { outputScreen } from './output-screen.ts';
@@ -151,9 +152,7 @@ export class TerminalPane implements InputPeer {
   /** Mounts the screen in an element, until the pane is disposed. */
   async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
     if (surroundings.takesFocus) catchKeys(typedAhead());
-    const { XtermScreen } = await import('../screen/xterm-screen.ts');
-    const { font, fontSize } = this.#look.settings;
-    await loadTerminalFont(font, fontSize);
+    const XtermScreen = await loadScreen(this.#look.settings);
     if (this.#disposed) return;
     const screen = new XtermScreen(element, {
       ...surroundings,

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { createKeptText } from '#components/ui/use-kept-text.ts';
@@ -30,7 +30,8 @@ export function useTerminalPane(
   const [pane, setPane] = useState<TerminalPane | null>(null);
   const [before] = useState(() => initialView({ namespace, pod, container, context, attach }));
   const latestLook = useRef(look);
-  useEffect(() => {
+  // Before the paint, so that its requests are on their way while the browser draws.
+  useLayoutEffect(() => {
     const place = { namespace, pod, container, context, attach };
     const created = new TerminalPane(
       paneId,

@@ -1,0 +1,16 @@
+import type { ScreenLook } from '../screen/look/screen-look.ts';
+import { loadTerminalFont } from '../screen/look/terminal-font.ts';
+import type { XtermScreen } from '../screen/xterm-screen.ts';
+
+/**
+ * Loads the code and the font of a terminal's screen.
+ * @returns the class, whose constructor takes the page's thread for about 50 ms
+ * @throws when the server cannot be reached
+ */
+export async function loadScreen({ font, fontSize }: ScreenLook['settings']): Promise<typeof XtermScreen> {
+  const loaded = await import('../screen/xterm-screen.ts');
+  await loadTerminalFont(font, fontSize);
+  // The connection's first request leaves before the thread is taken: sockjs-client sends it after two timers.
+  for (let turns = 0; turns < 2; turns += 1) await new Promise((resolve) => setTimeout(resolve));
+  return loaded.XtermScreen;
+}
