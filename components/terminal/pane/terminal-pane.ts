@@ -295,6 +295,7 @@ export class TerminalPane implements InputPeer {
   }
 
   setLook(look: ScreenLook): void {
+    if (look === this.#look) return;
     this.#look = look;
     this.#update({ background: look.palette.background });
     const { font, fontSize } = look.settings;
