@@ -120,13 +120,9 @@ export class Session {
   }
 
   get figures(): SessionFigures {
-    const { inputBytes: bytesIn, pausedMs } = this.#process;
-    return {
-      state: publicStateOf(this.#state, this.#process.state),
-      bytesIn,
-      bytesOut: this.#scrollback.end,
-      pausedMs,
-    };
+    const { inputBytes: bytesIn, pausedMs, state: process } = this.#process;
+    const state = publicStateOf(this.#state, process);
+    return { state, bytesIn, bytesOut: this.#scrollback.end, pausedMs };
   }
 
   /** The question whether the user may still have the shell; undefined unless its process runs. */

@@ -1,6 +1,6 @@
 /** What a terminal's connection tells its owner. */
 
-import type { ToastLevel } from '#protocol/messages.ts';
+import type { ToastLevel, ToastMessage } from '#protocol/messages.ts';
 import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { SentPart } from './input/paste-progress.ts';
@@ -36,4 +36,10 @@ export interface ConnectionListener {
   onViewers(viewers: ViewersMessage): void;
   /** In state `ready`: input gets no answer, or does again. Another state ends that without a call. */
   onQuiet(isQuiet: boolean): void;
+}
+
+/** The notice of a toast that explains no end. */
+export function noticeOfToast({ Level = 'info', Data, Code = '', Seconds }: ToastMessage): Notice {
+  const when = Seconds === undefined ? {} : { seconds: Seconds };
+  return { kind: 'server', level: Level, text: Data, code: Code, ...when };
 }

@@ -6,7 +6,7 @@
 import { explainsEnd } from '#protocol/end-codes.ts';
 import type { BoundMessage } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
-import type { ConnectionListener } from './connection-listener.ts';
+import { type ConnectionListener, noticeOfToast } from './connection-listener.ts';
 import { attachedTo, type ConnectionState, hasShell } from './connection-state.ts';
 import { InputSender } from './input/input-sender.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
@@ -260,11 +260,7 @@ export class TerminalConnection {
         // Shown with the end that it explains, not as a message of its own.
         if (message.Code !== undefined && explainsEnd(message.Code)) {
           session.cause = { code: message.Code, detail: message.Data };
-        } else {
-          const { Level: level = 'info', Data: text, Code: code = '', Seconds: seconds } = message;
-          const when = seconds === undefined ? {} : { seconds };
-          this.#listener.onNotice({ kind: 'server', level, text, code, ...when });
-        }
+        } else this.#listener.onNotice(noticeOfToast(message));
         break;
       case 'exit':
         session.exit = message;
