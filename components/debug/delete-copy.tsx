@@ -1,7 +1,7 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { ServerQuote } from '#components/failures/server-quote.tsx';
@@ -12,18 +12,39 @@ import { debugCatalog } from './catalog.ts';
 import { deleteCopy } from './debug-copies.ts';
 
 type State =
-  | { readonly kind: 'idle' | 'asking' | 'deleting' | 'deleted' }
+  | { readonly kind: 'idle' | 'asking' | 'cancelled' | 'deleting' | 'deleted' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Deletes a debug copy, after a question: nothing of it comes back. */
 export function DeleteCopy({ place }: { place: PodPlace }) {
-  const messages = useMessages(debugCatalog);
   const [state, setState] = useState<State>({ kind: 'idle' });
+  const room = useRef<HTMLDivElement>(null);
   const remove = async () => {
+    // The button that has the focus is removed.
+    room.current?.focus();
     setState({ kind: 'deleting' });
     const answer = await deleteCopy(place);
     setState(answer.kind === 'failed' ? answer : { kind: 'deleted' });
   };
+  return (
+    <div ref={room} tabIndex={-1} className="rounded-sm">
+      <Shown place={place} state={state} onState={setState} onDelete={() => void remove()} />
+    </div>
+  );
+}
+
+function Shown({
+  place,
+  state,
+  onState,
+  onDelete,
+}: {
+  place: PodPlace;
+  state: State;
+  onState: (state: State) => void;
+  onDelete: () => void;
+}): ReactNode {
+  const messages = useMessages(debugCatalog);
   switch (state.kind) {
     case 'deleting':
     case 'deleted':
@@ -36,23 +57,25 @@ export function DeleteCopy({ place }: { place: PodPlace }) {
       return (
         <div role="alert" className="flex flex-wrap items-center justify-end gap-2 text-sm">
           <span>{messages.deleteQuestion(place.pod)}</span>
-          <Button size="sm" variant="danger" onClick={() => void remove()}>
+          <Button size="sm" variant="danger" onClick={onDelete}>
             {messages.delete}
           </Button>
-          <Button size="sm" autoFocus onClick={() => setState({ kind: 'idle' })}>
+          <Button size="sm" autoFocus onClick={() => onState({ kind: 'cancelled' })}>
             {messages.cancel}
           </Button>
         </div>
       );
     case 'idle':
+    case 'cancelled':
     case 'failed':
       return (
         <div className="grid justify-items-end gap-1">
           <Button
             size="sm"
             variant="danger"
+            autoFocus={state.kind === 'cancelled'}
             aria-label={messages.deleteOf(place.pod)}
-            onClick={() => setState({ kind: 'asking' })}
+            onClick={() => onState({ kind: 'asking' })}
           >
             <Trash2 aria-hidden />
             {messages.delete}

@@ -70,6 +70,20 @@ test('a copy is deleted after a question, and gone', async () => {
   await vi.waitFor(() => expect(screen.queryByRole('link', { name: 'web-debug-x' })).toBeNull());
 });
 
+test('the focus stays where the question was', async () => {
+  showPod();
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete pod web-debug-x' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  const first = screen.getByRole('button', { name: 'Delete pod web-debug-x' });
+  expect(document.activeElement).toBe(first);
+  fireEvent.click(first);
+  const sure = screen.getByRole('button', { name: 'Delete' });
+  sure.focus();
+  fireEvent.click(sure);
+  expect(document.activeElement?.textContent).toBe('Deleting…');
+  await vi.waitFor(() => expect(asked[1]).toContain('DELETE'));
+});
+
 test('who may not delete it is told what is missing', async () => {
   refusal = { code: 'forbidden', detail: 'You need delete on pods.' };
   showPod();
