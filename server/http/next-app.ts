@@ -41,7 +41,7 @@ export async function createNextApp({
 }: NextAppOptions): Promise<NextApp> {
   if (!dev) {
     return {
-      ...createBuiltApp({ directory, host, basePath }),
+      ...createBuiltApp({ directory, basePath }),
       handleUpgrade: () => false,
       dispose: () => Promise.resolve(),
     };

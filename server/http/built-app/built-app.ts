@@ -28,12 +28,11 @@ interface Entry {
 export interface BuiltAppOptions {
   /** The directory with `.next/`. */
   readonly directory: string;
-  readonly host: string;
   readonly basePath: string;
 }
 
 /** @returns what answers requests. @throws Error for a build of another version */
-export function createBuiltApp({ directory, host, basePath }: BuiltAppOptions) {
+export function createBuiltApp({ directory, basePath }: BuiltAppOptions) {
   const require = createRequire(import.meta.url);
   // What Next expects of Node, for instance its global `AsyncLocalStorage`.
   require('next/dist/build/adapter/setup-node-env.external');
@@ -41,7 +40,8 @@ export function createBuiltApp({ directory, host, basePath }: BuiltAppOptions) {
   const routes = readBuiltRoutes(built);
   const files = staticFilesIn(join(built, 'static'));
   const compress = compressionOf(require);
-  const requestMeta = { relativeProjectDir: relative(process.cwd(), directory), hostname: host };
+  // Without a host name of ours, which may be an IPv6 address: Next puts it into URLs as it is.
+  const requestMeta = { relativeProjectDir: relative(process.cwd(), directory) };
   // A page that loads others by itself is a promise. Node keeps what is loaded.
   const entry = async (file: string) => (await require(join(built, 'server', file))) as Entry;
   return {
@@ -58,23 +58,28 @@ export function createBuiltApp({ directory, host, basePath }: BuiltAppOptions) {
         response.writeHead(308, { location, refresh: `0;url=${location}` }).end(location);
         return;
       }
-      const file = routes.fileOf(path);
-      if (file === undefined) {
+      if (isMalformed(path)) {
+        response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('Bad Request');
+        return;
+      }
+      const route = routes.find(path);
+      if (route === undefined) {
         response.statusCode = 404;
         response.setHeader('cache-control', NEVER_CACHED);
       }
-      const answering = file ?? routes.notFound;
-      if (answering === undefined || isMalformed(path)) {
-        response.writeHead(file === undefined ? 404 : 400, { 'content-type': 'text/plain; charset=utf-8' });
-        response.end(file === undefined ? 'Not Found' : 'Bad Request');
+      const file = route?.file ?? routes.notFound;
+      if (file === undefined) {
+        response.setHeader('content-type', 'text/plain; charset=utf-8');
+        response.end('Not Found');
         return;
       }
       putBasePathOn(request, basePath);
-      const { handler } = await entry(answering);
+      const { handler } = await entry(file);
       await handler(request, response, {
         // Nothing of ours goes on after an answer.
         waitUntil: (work) => void work.catch(() => {}),
-        requestMeta: { ...requestMeta },
+        // Left to itself, Next takes them from the query where the path has `[pod]` or `..`, and without `.rsc` at the end.
+        requestMeta: { ...requestMeta, params: route?.params },
       });
     },
   };

@@ -14,9 +14,17 @@ const ENTRIES = {
 };
 
 const DYNAMIC = [
-  { page: '/api/pods/[pod]', regex: '^/api/pods/([^/]+?)(?:/)?$' },
-  { page: '/api/[[...unknown]]', regex: '^/api(?:/(.+?))?(?:/)?$' },
-  { page: '/pods/[pod]', regex: '^/pods/([^/]+?)(?:/)?$' },
+  {
+    page: '/api/pods/[pod]',
+    namedRegex: '^/api/pods/(?<nxtPpod>[^/]+?)(?:/)?$',
+    routeKeys: { nxtPpod: 'nxtPpod' },
+  },
+  {
+    page: '/api/[[...unknown]]',
+    namedRegex: '^/api(?:/(?<nxtPunknown>.+?))?(?:/)?$',
+    routeKeys: { nxtPunknown: 'nxtPunknown' },
+  },
+  { page: '/pods/[pod]', namedRegex: '^/pods/(?<a>[^/]+?)(?:/)?$', routeKeys: { a: 'nxtPpod' } },
 ];
 
 async function built(dynamicRoutes: unknown = DYNAMIC): Promise<string> {
@@ -38,15 +46,27 @@ test.each([
   ['/api/pods/a/b', 'app/api/[[...unknown]]/route.js'],
   ['/api', 'app/api/[[...unknown]]/route.js'],
 ])('%s is answered by %s', async (path, file) => {
-  expect(readBuiltRoutes(await built()).fileOf(path)).toBe(file);
+  expect(readBuiltRoutes(await built()).find(path)?.file).toBe(file);
 });
 
 test.each(['/', '/nope', '/pods/a/b', '/_not-found', '/pods/[pod]/page', '//pods'])(
   'no page has %s',
   async (path) => {
-    expect(readBuiltRoutes(await built()).fileOf(path)).toBe(undefined);
+    expect(readBuiltRoutes(await built()).find(path)).toBe(undefined);
   },
 );
+
+test.each([
+  ['/pods', undefined],
+  ['/pods/a.rsc', { pod: 'a.rsc' }],
+  ['/pods/[pod]', { pod: '[pod]' }],
+  ['/api/pods/%2e%2e', { pod: '..' }],
+  ['/api/pods/a%2Fb%C3%A9', { pod: 'a/b\u00e9' }],
+  ['/api', {}],
+  ['/api/a/b%2Fc', { unknown: ['a', 'b/c'] }],
+])('the parts of %s are what stands there', async (path, params) => {
+  expect(readBuiltRoutes(await built()).find(path)?.params).toEqual(params);
+});
 
 test('the page for unknown paths is known', async () => {
   expect(readBuiltRoutes(await built()).notFound).toBe('app/_not-found/page.js');
