@@ -83,6 +83,8 @@ export function useRowWindow(
   useLayoutEffect(() => {
     const before = latest.current;
     latest.current = { view, now, heights, pods };
+    // Or an earlier view, when it comes back, would be shown where it was left.
+    if (before.view !== view && sight.top !== 0) setSight({ view, top: 0, height: sight.height });
     const element = scroller.current;
     // Cards above were measured: what is in sight stays where it is.
     if (!areCards || before.heights === heights || before.pods !== pods || element === null) return;
