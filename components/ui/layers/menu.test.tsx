@@ -2,7 +2,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import { Menu, MenuChoice, MenuHeading, MenuItem } from './menu.tsx';
+import { loadMenu, Menu, MenuChoice, MenuHeading, MenuItem, SharedMenu } from './menu.tsx';
+import { useSharedLayer } from './use-shared-layer.ts';
 
 function open(onChoose = vi.fn(), placeFocus?: () => boolean) {
   const page = renderPage(
@@ -74,4 +75,35 @@ test('Escape closes it, and the caller may set the focus', async () => {
   await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
   expect(placeFocus).toHaveBeenCalledOnce();
   expect(document.activeElement).not.toBe(trigger);
+});
+
+function Rows({ names }: { names: readonly string[] }) {
+  const { trigger, layerOf } = useSharedLayer(loadMenu);
+  return names.map((name) => {
+    const layer = layerOf(name);
+    return (
+      <span key={name}>
+        <button type="button" onClick={(event) => trigger.press(name, event)}>
+          {name}
+        </button>
+        {layer !== undefined && (
+          <SharedMenu layer={layer} label={`Of ${name}`}>
+            <MenuItem>Choice</MenuItem>
+          </SharedMenu>
+        )}
+      </span>
+    );
+  });
+}
+
+test('the menu of a row that leaves closes, and does not come back with the row', async () => {
+  const { user, rerender } = renderPage(<Rows names={['a', 'b']} />);
+  await user.click(screen.getByRole('button', { name: 'a' }));
+  await screen.findByRole('menu', { name: 'Of a' });
+  rerender(<Rows names={['b']} />);
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  rerender(<Rows names={['a', 'b']} />);
+  expect(screen.queryByRole('menu')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'a' }));
+  await screen.findByRole('menu', { name: 'Of a' });
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { Slot } from 'radix-ui';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import { onDemand } from '../on-demand.tsx';
 import type { ChoiceProps, ItemProps } from './menu-parts.tsx';
 import { type LazyLayer, useLazyLayer } from './use-lazy-layer.ts';
@@ -67,6 +67,14 @@ export function SharedMenu({
   label: string;
   children: ReactNode;
 }) {
+  const { trigger, onOpenChange } = layer;
+  useEffect(
+    () => () => {
+      // The row has left the list, and would come back with an open menu.
+      if (trigger.current?.isConnected !== true) onOpenChange(false);
+    },
+    [trigger, onOpenChange],
+  );
   return (
     <Content layer={layer} label={label} align="end" placeFocus={undefined}>
       {children}
