@@ -73,8 +73,10 @@ test('a chosen namespace is a recent one', async () => {
   const { user } = renderPage(picker(listOf(true, 'a', 'b')));
   await user.click(screen.getByRole('button', { name: /Namespace/ }));
   await user.click(await screen.findByRole('option', { name: 'b' }));
-  const stored = decodePlaces(window.localStorage.getItem('podshell.places') ?? '');
-  expect(stored.get('current')?.recentNamespaces).toEqual(['b']);
+  await waitFor(() => {
+    const stored = decodePlaces(window.localStorage.getItem('podshell.places') ?? '');
+    expect(stored.get('current')?.recentNamespaces).toEqual(['b']);
+  });
 });
 
 test.each(LANGUAGES)('favourite and recent pods lead to their shells, in %s', async (language) => {
