@@ -166,6 +166,17 @@ test('touch shows none', () => {
   expect(shown()).toBeNull();
 });
 
+test('follows the text of what it explains, and goes with it', async () => {
+  open();
+  point(button('First'));
+  wait(400);
+  await act(async () => button('First').setAttribute('data-tooltip', 'Of another pod'));
+  expect(shown()).toBe('Of another pod');
+  await act(async () => button('First').removeAttribute('data-tooltip'));
+  expect(shown()).toBeNull();
+  expect(button('First').getAttribute('aria-describedby')).toBeNull();
+});
+
 test('leaves no timer and no listener behind', () => {
   const { unmount } = open();
   const first = button('First');

@@ -13,18 +13,24 @@ const HIDE_MS = 120;
  * @param pressed what was pressed before this was there
  */
 export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: EventTarget | null }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [now, setNow] = useState<{ readonly anchor: HTMLElement; readonly text: string } | null>(null);
   const tip = useRef<HTMLDivElement>(null);
   const id = useId();
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let shown: HTMLElement | null = null;
+    // The row under a pointer that rests may get another pod.
+    const changes = new MutationObserver(() =>
+      become(shown?.dataset.tooltip === undefined ? null : shown, 0),
+    );
     const become = (next: HTMLElement | null, ms: number) => {
       clearTimeout(timer);
       const apply = () => {
         shown = next;
-        setAnchor(next);
+        setNow(next && { anchor: next, text: next.dataset.tooltip ?? '' });
+        changes.disconnect();
+        if (next !== null) changes.observe(next, { attributeFilter: ['data-tooltip'] });
       };
       if (ms === 0) apply();
       else timer = setTimeout(apply, ms);
@@ -65,12 +71,14 @@ export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: Event
     document.addEventListener('scroll', hide, { capture: true, passive: true, signal });
     return () => {
       clearTimeout(timer);
+      changes.disconnect();
       ended.abort();
     };
   }, [pressedBefore]);
 
   useLayoutEffect(() => {
-    if (anchor === null || tip.current === null) return;
+    if (now === null || tip.current === null) return;
+    const { anchor } = now;
     const side = (anchor.dataset.tooltipSide ?? 'top') as TooltipSide;
     const window = {
       width: document.documentElement.clientWidth,
@@ -90,9 +98,9 @@ export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: Event
       if (described === null) anchor.removeAttribute('aria-describedby');
       else anchor.setAttribute('aria-describedby', described);
     };
-  }, [anchor, id]);
+  }, [now, id]);
 
-  if (anchor === null) return null;
+  if (now === null) return null;
   return (
     <div
       ref={tip}
@@ -100,7 +108,7 @@ export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: Event
       role="tooltip"
       className="fixed top-0 left-0 z-60 w-max max-w-80 rounded-md bg-ink px-2 py-1.5 text-canvas text-xs shadow-pop"
     >
-      {anchor.dataset.tooltip}
+      {now.text}
     </div>
   );
 }
