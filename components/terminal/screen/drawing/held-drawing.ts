@@ -9,10 +9,17 @@ import type { Clock } from '../../connection/clock.ts';
 const HOLD = '\x1b[?2026h';
 const DRAW = '\x1b[?2026l';
 
+/** xterm.js counts its second anew after this; nothing is drawn between the two. */
+const RENEW = DRAW + HOLD;
+const RENEW_EVERY_MS = 200;
+
+/** A screen that stays empty for longer looks broken. Milliseconds. */
+const LONGEST_MS = 5_000;
+
 /** Output that pauses for so long has been caught up with. Milliseconds. */
 const PAUSE_MS = 30;
 
-/** As long as more is known to come: a busy machine, or a slow line. Milliseconds. */
+/** As long as more is known to come: a busy machine, or a slow line. With the above, less than a second. Milliseconds. */
 const KNOWN_PAUSE_MS = 700;
 
 export interface HeldDrawingOptions {
@@ -29,6 +36,8 @@ export class HeldDrawing {
   #cancel: (() => void) | null = null;
   /** More is known to come. */
   #comesMore = false;
+  #began = 0;
+  #renewed = 0;
 
   constructor(options: HeldDrawingOptions) {
     this.#options = options;
@@ -41,6 +50,8 @@ export class HeldDrawing {
   begin(): () => void {
     this.#isOn = true;
     this.#comesMore = true;
+    this.#began = this.#options.clock.now();
+    this.#renewed = this.#began;
     this.#options.write(HOLD);
     return () => {
       this.#comesMore = false;
@@ -53,6 +64,12 @@ export class HeldDrawing {
     if (!this.#isOn) return;
     this.#cancel?.();
     this.#cancel = null;
+    const now = this.#options.clock.now();
+    if (now - this.#began > LONGEST_MS) this.#comesMore = false;
+    if (this.#comesMore && now - this.#renewed >= RENEW_EVERY_MS) {
+      this.#renewed = now;
+      this.#options.write(RENEW);
+    }
     const pause = this.#comesMore ? KNOWN_PAUSE_MS : PAUSE_MS;
     if (!this.#comesMore && this.#options.isFull()) this.#end();
     else if (isLast) this.#cancel = this.#options.clock.after(pause, () => this.#end());
