@@ -137,6 +137,17 @@ export default {
       ],
       'Transport: it is handed what it serves.',
     ),
+    {
+      name: 'next-is-loaded-in-development',
+      severity: 'error',
+      comment: 'Its server costs 8 MB of memory; in production the built pages are called directly.',
+      from: { path: '^server/' },
+      to: {
+        path: '^node_modules/next/dist/server/next\\.js$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     room(
       'pages',
       'server/pages',
