@@ -25,6 +25,11 @@ interface Entry {
   ): Promise<unknown>;
 }
 
+interface ErrorHandlers {
+  /** @param alone whether all others are removed */
+  installProcessErrorHandlers(alone: boolean): void;
+}
+
 export interface BuiltAppOptions {
   /** The directory with `.next/`. */
   readonly directory: string;
@@ -36,6 +41,10 @@ export function createBuiltApp({ directory, basePath }: BuiltAppOptions) {
   const require = createRequire(import.meta.url);
   // What Next expects of Node, for instance its global `AsyncLocalStorage`.
   require('next/dist/build/adapter/setup-node-env.external');
+  // What nobody catches is logged and ends no shell. Next would see to it with the first page only.
+  (
+    require('next/dist/server/node-environment-extensions/process-error-handlers') as ErrorHandlers
+  ).installProcessErrorHandlers(false);
   const built = join(directory, '.next');
   const routes = readBuiltRoutes(built);
   const files = staticFilesIn(join(built, 'static'));
