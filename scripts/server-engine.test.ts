@@ -25,6 +25,7 @@ function settingUnder(env: Readonly<Record<string, string>>): string {
 test('npm start has the environment, unless the user has set it', () => {
   expect(settingUnder({})).toBe(SERVER_ENVIRONMENT.GLIBC_TUNABLES);
   expect(settingUnder({ GLIBC_TUNABLES: 'glibc.malloc.arena_max=1' })).toBe('glibc.malloc.arena_max=1');
+  expect(settingUnder({ GLIBC_TUNABLES: '' })).toBe('');
 });
 
 test('the image has both', () => {
