@@ -1,4 +1,4 @@
-/** What the user of a recorded shell is told. Pages translate by code. */
+/** What the user of a recorded terminal is told, be it a shell or attached. Pages translate by code. */
 
 /** As the terminal shows it: a message that is not output. */
 export interface RecordingNotice {
@@ -14,7 +14,7 @@ export function startNotice(readers: readonly string[]): RecordingNotice {
       ? 'You can replay the recording'
       : `You and ${readers.join(', ')} can replay the recording`;
   return {
-    text: `This shell is recorded: what it prints, not what you type, except where the program shows it. ${who}.`,
+    text: `This terminal is recorded: its output, not what you type, except where the program shows it. ${who}.`,
     level: 'info',
     code: 'recording-started',
   };
@@ -22,7 +22,7 @@ export function startNotice(readers: readonly string[]): RecordingNotice {
 
 export function lossNotice(): RecordingNotice {
   return {
-    text: 'Recording cannot keep up, so parts of the output are missing from it. Your shell goes on.',
+    text: 'Parts of the output are missing from the recording. The terminal keeps working.',
     level: 'warning',
     code: 'recording-gap',
   };

@@ -241,7 +241,7 @@ export const messages = {
   announce: {
     connecting: 'Opening a shell.',
     ready: (container: string) => `Shell in container ${container} is ready.`,
-    quiet: 'The shell is not responding.',
+    quiet: 'The terminal is not responding.',
     reconnecting: 'Connection lost. Reconnecting.',
     notOpened: 'Can’t reach the server. Retrying automatically.',
     exited: (code: number | null) =>
@@ -251,12 +251,12 @@ export const messages = {
 
   recording: {
     badge: 'Recorded',
-    /** @param strict the shell ends when its recording fails */
+    /** @param strict the terminal closes when its recording fails */
     hint: (strict: boolean) =>
-      `The output of this shell is recorded. What you type isn’t, unless the program shows it.${strict ? ' If recording fails, the shell ends.' : ''}`,
+      `The output of this terminal is recorded. What you type isn’t, unless the program shows it.${strict ? ' If recording fails, the server closes the terminal.' : ''}`,
     started:
-      'This shell is recorded: what it prints, not what you type, unless the program shows it. You can replay the recording, and so can people whom your Podshell admin has allowed to.',
-    gap: 'Recording can’t keep up, so parts of the output are missing from it. Your shell keeps running.',
+      'This terminal is recorded: its output, not what you type, unless the program shows it. You can replay the recording, and so can people whom your Podshell admin has allowed to.',
+    gap: 'Parts of the output are missing from the recording. The terminal keeps working.',
   },
   fallback: 'Slow connection',
   fallbackHint: (transport: string) =>

@@ -230,7 +230,7 @@ export const chinese: Translated<typeof english> = {
   announce: {
     connecting: '正在打开 Shell。',
     ready: (container) => `容器 ${container} 中的 Shell 已就绪。`,
-    quiet: 'Shell 无响应。',
+    quiet: '终端无响应。',
     reconnecting: '连接已断开。正在重新连接。',
     notOpened: '无法连接到服务器。正在自动重试。',
     exited: (code) =>
@@ -241,10 +241,10 @@ export const chinese: Translated<typeof english> = {
   recording: {
     badge: '正在录制',
     hint: (strict) =>
-      `此 Shell 的输出会被录制。你的输入不会被录制，除非程序将其显示出来。${strict ? '如果录制失败，Shell 将被结束。' : ''}`,
+      `此终端的输出会被录制。你的输入不会被录制，除非程序将其显示出来。${strict ? '如果录制失败，服务器将关闭终端。' : ''}`,
     started:
-      '此 Shell 正在录制：录制其输出，不录制你的输入，除非程序将其显示出来。你和 Podshell 管理员指定的人员可以回放录像。',
-    gap: '录制速度跟不上，录像中缺少部分输出。你的 Shell 继续运行。',
+      '此终端正在录制：录制其输出，不录制你的输入，除非程序将其显示出来。你和 Podshell 管理员指定的人员可以回放录像。',
+    gap: '录像中缺少部分输出。终端可以继续使用。',
   },
   fallback: '慢速连接',
   fallbackHint: (transport) =>
