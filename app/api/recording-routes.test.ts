@@ -96,6 +96,7 @@ test('one recording', async () => {
 
 test.each([
   ['recording-not-found', 404],
+  ['recording-incomplete', 410],
   ['recording-encrypted', 409],
   ['recording-store-unavailable', 503],
 ] as const)('%s is answered with %d', async (code, status) => {

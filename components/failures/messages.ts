@@ -135,6 +135,11 @@ export const messages = {
       cause: 'The file isn’t a recording, or the code that reads it didn’t load.',
       next: 'Reload the page. If this keeps happening, download the file and run podshell verify.',
     },
+    'recording-incomplete': {
+      title: 'Recording is incomplete',
+      cause: 'The bucket aborted its upload, so there is no file to replay.',
+      next: 'Ask your Podshell admin to check the lifecycle rules of the bucket.',
+    },
     'recording-encrypted': {
       title: 'Recording is encrypted',
       cause: 'This server doesn’t have the key to decrypt recordings.',

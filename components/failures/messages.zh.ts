@@ -134,6 +134,11 @@ export const chinese: Translated<typeof english> = {
       cause: '文件不是录制，或读取它的代码未能加载。',
       next: '请重新加载页面。如果问题持续，请下载文件并运行 podshell verify。',
     },
+    'recording-incomplete': {
+      title: '录像不完整',
+      cause: '存储桶中止了上传，没有可回放的文件。',
+      next: '请让 Podshell 管理员检查存储桶的生命周期规则。',
+    },
     'recording-encrypted': {
       title: '录像已加密',
       cause: '此服务器没有解密录像的密钥。',

@@ -38,11 +38,12 @@ export const messages = {
     duration: 'Duration',
     state: 'State',
   },
-  states: { live: 'Live', complete: 'Complete', 'cut-short': 'Cut short' },
+  states: { live: 'Live', complete: 'Complete', 'cut-short': 'Cut short', incomplete: 'Incomplete' },
   stateTexts: {
     live: 'The shell is still running; the recording grows.',
     complete: 'The recording ends with the shell.',
     'cut-short': 'The server stopped before the shell ended; what came after is missing.',
+    incomplete: 'The bucket aborted the upload before the recording was complete; it can’t be replayed.',
   },
   encrypted: 'Encrypted',
   missing: (bytes: number) => `${count(bytes)} bytes missing`,

@@ -4,9 +4,10 @@ import { z } from 'zod';
 
 /**
  * `live`: the shell runs and the recording grows. `complete`: it ends with the shell's end. `cut-short`: the server that
- * made it was killed, so that what came after its last lines is missing.
+ * made it was killed, so that what came after its last lines is missing. `incomplete`: the store has lost its beginning, so
+ * that there is no file.
  */
-export type RecordingState = 'live' | 'complete' | 'cut-short';
+export type RecordingState = 'live' | 'complete' | 'cut-short' | 'incomplete';
 
 /** One recording. Sizes are of the plain `.cast` file, however it is stored. */
 export interface RecordingMeta {
@@ -41,6 +42,8 @@ export interface RecordingMeta {
   /** Whether the stored file is encrypted. */
   readonly encrypted: boolean;
   readonly state: RecordingState;
+  /** Of an incomplete one, what has lost it: `upload-aborted`, by the store. */
+  readonly lostBy?: string | undefined;
 }
 
 /** Reads what a store has, also of a later version that says more. */
@@ -62,7 +65,8 @@ export const recordingMetaSchema = z.object({
   hash: z.string().optional(),
   signed: z.boolean(),
   encrypted: z.boolean(),
-  state: z.enum(['live', 'complete', 'cut-short']),
+  state: z.enum(['live', 'complete', 'cut-short', 'incomplete']),
+  lostBy: z.string().optional(),
 }) satisfies z.ZodType<RecordingMeta>;
 
 /** The answer to `GET /api/recordings`: newest first. */

@@ -30,7 +30,9 @@ export type RecordingProgress = Partial<
 export type RecordingHealth =
   | { readonly kind: 'ok' }
   /** The store takes nothing since then (milliseconds since the epoch). `reason` is fit for the log: no secret. */
-  | { readonly kind: 'failing'; readonly since: number; readonly reason: string };
+  | { readonly kind: 'failing'; readonly since: number; readonly reason: string }
+  /** The store has lost what the spool does not have any more: the recording can never be whole. `reason` as above. */
+  | { readonly kind: 'lost'; readonly reason: string };
 
 /** How many recordings there are on their way, and what has gone out. */
 export interface ShippingFigures {
@@ -86,7 +88,12 @@ export interface SpoolReader {
   readInto(id: string, from: number, memory: Uint8Array): Promise<void>;
   /** Bytes of the recording's `.cast` file up to its last whole chunk; undefined: there is no such recording here. */
   size(id: string): number | undefined;
-  /** The store keeps everything before `bytes`: it may leave the spool where that needs room. */
+  /** Where the oldest byte is that is still here; undefined: there is no such recording here. */
+  start(id: string): number | undefined;
+  /**
+   * The store keeps everything before `bytes`: it may leave the spool where that needs room. Less than before: the store has
+   * lost the rest.
+   */
   shipped(id: string, bytes: number): void;
   /**
    * Gives the store the very file of a recording, where that is one file of plain bytes. From then on it grows in both, and
@@ -112,13 +119,20 @@ export class StoreError extends Error {
 }
 
 export type StoreErrorKind =
-  /** There is no such object, or no such upload any more. */
+  /** There is no such object, or it seems so: a directory that is not mounted and a proxy say the same. */
   | 'not-found'
+  /** The store has certainly thrown away the upload that was begun: what it had of it is lost. */
+  | 'upload-gone'
   /** It has refused: wrong keys, missing rights, a bucket that does not exist. */
   | 'refused'
   | 'full'
   /** No connection, no answer in time, or an answer that asks to come again. */
   | 'unavailable';
+
+/** What was asked for is not there, or not any more. */
+export function isMissing(error: unknown): error is StoreError {
+  return error instanceof StoreError && (error.kind === 'not-found' || error.kind === 'upload-gone');
+}
 
 /** Keeps objects by key. Every method may be tried again after a StoreError, with the same arguments. */
 export interface Store {
@@ -127,7 +141,7 @@ export interface Store {
   /**
    * Begins an object that becomes visible when it is complete, or goes on with one.
    * @param state what {@link StoreWriter.state} has said before a restart
-   * @throws StoreError `not-found` when the upload of `state` has gone
+   * @throws StoreError `not-found` or `upload-gone` when the upload of `state` has gone
    */
   writer(key: string, state?: WriterState): Promise<StoreWriter>;
   /**

@@ -121,6 +121,17 @@ describe('best-effort', () => {
     await run.closed();
   });
 
+  test('a store that has lost what it had of the recording is told to the user', async () => {
+    const run = new Run('best-effort');
+    const { connection } = await run.open();
+    run.shipper.lose(ID);
+    expect(connection.last('toast')).toMatchObject({
+      Code: 'recording-gap',
+      Data: expect.stringContaining('missing from the recording'),
+    });
+    expect(run.stream.terminated).toBe(false);
+  });
+
   test('a full spool loses output, which is counted, marked and told, and then the recording goes on', async () => {
     const backlog = new Backlog({ ownBytes: 1024 * 1024, sharedBytes: 0 });
     const run = new Run('best-effort', { backlog });
@@ -193,6 +204,7 @@ describe('strict', () => {
 
   test.each<[string, (run: Run) => void]>([
     ['a store that fails', (run) => run.shipper.fail(ID, run.room.clock.now())],
+    ['a store that has lost what it had', (run) => run.shipper.lose(ID)],
     [
       'a spool that is full',
       (run) => {

@@ -83,7 +83,10 @@ export class RecordedShells {
     this.#options = options;
     this.#backlog = options.backlog ?? new Backlog();
     this.#stopListening = options.shipper.onHealth((id, { kind }) => {
-      if (kind === 'failing') this.#fail(id);
+      if (kind === 'ok') return;
+      this.#fail(id);
+      const recorded = this.#recorded.get(id);
+      if (kind === 'lost' && recorded?.opened.isStrict === false) recorded.session?.notify(lossNotice());
     });
   }
 
@@ -124,7 +127,7 @@ export class RecordedShells {
     if (recorded === undefined) return;
     this.#recorded.set(shellId, { ...recorded, session });
     // Since it was admitted, when there was no session to end.
-    if (this.#options.shipper.health(shellId).kind === 'failing') this.#fail(shellId);
+    if (this.#options.shipper.health(shellId).kind !== 'ok') this.#fail(shellId);
   }
 
   /** Learns of the shell's start and end; the end's hash is told to `inner`, which learns everything as before. */

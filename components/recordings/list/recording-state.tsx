@@ -8,6 +8,7 @@ const TONES: Record<RecordingMeta['state'], string> = {
   live: 'bg-good-soft text-good-text',
   complete: 'bg-idle-soft text-idle-text',
   'cut-short': 'bg-warn-soft text-warn-text',
+  incomplete: 'bg-bad-soft text-bad-text',
 };
 
 /** How whole a recording is. */

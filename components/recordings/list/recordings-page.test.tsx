@@ -56,6 +56,7 @@ test('says of each recording whose it is, where, when, how long, and how whole',
       RECORDING,
       { ...RECORDING, id: 'r2', pod: 'db', state: 'live', durationMs: 0, encrypted: true },
       { ...RECORDING, id: 'r3', pod: 'job', state: 'cut-short', gapBytes: 4_096 },
+      { ...RECORDING, id: 'r4', pod: 'lost', state: 'incomplete', lostBy: 'upload-aborted' },
     ]),
   ];
   renderPage(<RecordingsPage initial={{}} isOn />);
@@ -64,6 +65,7 @@ test('says of each recording whose it is, where, when, how long, and how whole',
     'webmainteam-aprodaliceNov 28, 2026, 03:04:0512:34Complete',
     'dbmainteam-aprodaliceNov 28, 2026, 03:04:05still runningLiveEncrypted',
     'jobmainteam-aprodaliceNov 28, 2026, 03:04:0512:34Cut short4,096 bytes missing',
+    'lostmainteam-aprodaliceNov 28, 2026, 03:04:0512:34Incomplete',
   ]);
   expect(
     screen.getByRole('link', { name: 'Recording of db by alice, Nov 28, 2026, 03:04:05' }),

@@ -195,6 +195,34 @@ test('a live recording of another deployment with the same store comes with its 
   });
 });
 
+test('a recording whose upload the store has aborted has no file, and says why', async () => {
+  const store = new MemoryStore();
+  const meta = metaOf({ state: 'incomplete', lostBy: 'upload-aborted' });
+  await keep(store, meta);
+  const { archive } = archiveOf(store);
+  expect(await archive.find(ADA, meta.id)).toMatchObject({ state: 'incomplete', lostBy: 'upload-aborted' });
+  for (const isSealed of [false, true]) {
+    await expect(archive.open(ADA, meta.id, { isSealed })).rejects.toMatchObject({
+      code: 'recording-incomplete',
+    });
+  }
+});
+
+test('a recording that became incomplete while its shell runs is not remembered before its end', async () => {
+  const store = new MemoryStore();
+  const meta = metaOf({
+    state: 'incomplete',
+    lostBy: 'upload-aborted',
+    cause: undefined,
+    exitCode: undefined,
+  });
+  await keep(store, meta);
+  const { archive } = archiveOf(store);
+  await archive.find(ADA, meta.id);
+  await keep(store, { ...meta, cause: 'process-exited', durationMs: 5000 });
+  expect(await archive.find(ADA, meta.id)).toMatchObject({ cause: 'process-exited', durationMs: 5000 });
+});
+
 test('a store that fails', async () => {
   const store = new MemoryStore();
   await keep(store, metaOf(), CAST);

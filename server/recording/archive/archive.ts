@@ -89,6 +89,7 @@ export class Archive {
   ): Promise<RecordingFile> {
     return await this.#asked(async () => {
       const meta = await this.#stored(caller, id);
+      if (meta.state === 'incomplete') throw incomplete();
       if (meta.encrypted && !isSealed && this.#options.identity === '') throw encrypted();
       const live =
         meta.state === 'live' && !isSealed ? await this.#options.live.find(id, meta.replica) : undefined;
@@ -209,6 +210,13 @@ function encrypted(): PodshellError {
   return new PodshellError(
     'recording-encrypted',
     'This recording is encrypted, and this server doesn’t have the key. Download the encrypted file and open it with age.',
+  );
+}
+
+function incomplete(): PodshellError {
+  return new PodshellError(
+    'recording-incomplete',
+    'This recording has no file: the bucket aborted its upload before it was complete. Ask your Podshell administrator to check the bucket’s lifecycle rules.',
   );
 }
 

@@ -30,7 +30,8 @@ export class MetaReader {
     const known = this.#remembered.get(id);
     if (known !== undefined) return known;
     const meta = await this.#load(id);
-    if (meta !== undefined && meta.state !== 'live') this.#remember(meta);
+    // A recording that is known to be incomplete may still grow: it has no cause of its end yet.
+    if (meta !== undefined && meta.state !== 'live' && meta.cause !== undefined) this.#remember(meta);
     return meta;
   }
 

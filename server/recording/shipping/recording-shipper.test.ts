@@ -315,7 +315,8 @@ describe('killed after the file was complete and before its meta said so', () =>
     ['ends otherwise', `${WHOLE.slice(0, -3)}XXX`],
   ])('a stored file that %s is not taken for it', async (_, stored) => {
     const next = await killedWith(stored);
-    await until(() => expect(logger.of('error')).not.toEqual([]));
+    await until(() => expect(next.health(id)).toMatchObject({ kind: 'failing', reason: 'No such upload.' }));
+    expect(logger.of('error')).toEqual([]);
     expect(storedMeta()).toMatchObject({ state: 'live' });
     expect(spool.files.size).toBe(1);
     const disposing = next.dispose();

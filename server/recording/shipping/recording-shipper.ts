@@ -151,6 +151,13 @@ export class RecordingShipper implements Shipper {
     } else {
       this.#recovered(id);
     }
+    if (health.kind === 'lost') {
+      const { reason } = health;
+      this.#options.logger.error(
+        { store: this.#options.store.name, recording: id, reason },
+        'Recording is incomplete: the store has lost the beginning, which has left the spool',
+      );
+    }
     for (const listener of this.#listeners) listener(id, health);
   }
 

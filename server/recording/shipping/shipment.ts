@@ -3,6 +3,7 @@
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import type { Clock } from '#server/ports.ts';
 import {
+  isMissing,
   type LinkedObject,
   type OpenedRecording,
   type RecordingProgress,
@@ -52,6 +53,9 @@ const BACKOFF: BackoffBounds = { firstMs: 500, longestMs: 30_000 };
 /** One attempt that fails is no sign of anything: the store may ask to come again. */
 const FAILURES_THAT_COUNT = 2;
 
+/** The store has aborted the upload, and what it had is not in the spool any more. */
+const INCOMPLETE = { state: 'incomplete', lostBy: 'upload-aborted' } as const;
+
 type Ending =
   | { readonly kind: 'grows' }
   | { readonly kind: 'closed'; readonly final: StoredMeta }
@@ -73,8 +77,10 @@ export class Shipment {
   #writer: StoreWriter | undefined;
   #outgoing: Outgoing | undefined;
   #isComplete = false;
-  /** The store does not have what it had. */
-  #isLost = false;
+  /** The store does not have what it had, by what it says. */
+  #missing: StoreError | undefined;
+  /** The recording can never be whole: nothing more is sent. */
+  #isGivenUp = false;
   #isOver = false;
   #sentAt: number;
   /** Bytes that {@link ShipmentOptions.onSent} was told of. */
@@ -125,7 +131,8 @@ export class Shipment {
 
   close(final: StoredMeta): void {
     if (this.#ending.kind !== 'grows') return;
-    this.#meta = { ...final, encrypted: this.#meta.encrypted };
+    const { encrypted } = this.#meta;
+    this.#meta = { ...final, encrypted, ...(this.#isGivenUp ? INCOMPLETE : {}) };
     this.#end({ kind: 'closed', final: this.#meta });
   }
 
@@ -157,7 +164,7 @@ export class Shipment {
       } catch (error) {
         failures += 1;
         if (!(error instanceof StoreError)) onError(error);
-        else if (error.kind === 'not-found') this.#isLost = true;
+        else if (isMissing(error)) this.#missing = error;
         if (failures >= FAILURES_THAT_COUNT) health.failed('bytes', error);
         await this.#pause(backoffMs(BACKOFF, failures, random()));
       }
@@ -175,12 +182,13 @@ export class Shipment {
 
   /** Sends what there is, or waits for more. True: the store has all of it. */
   async #step(): Promise<boolean> {
-    const { slots } = this.#options;
+    const { slots, spool } = this.#options;
+    if (this.#missing !== undefined) await this.#recoverLost(this.#missing);
     const ending = this.#ending;
     const isWhole = ending.kind === 'closed';
-    if (this.#isLost) await this.#recoverLost();
-    if (isWhole && this.#isComplete) return await this.#finish(ending.final);
-    if (this.#meta.bytes === 0 && !isWhole) {
+    if (isWhole && (this.#isComplete || this.#isGivenUp)) return await this.#finish(ending.final);
+    if (this.#isGivenUp) spool.shipped(this.#meta.id, this.#meta.bytes);
+    if (!isWhole && (this.#isGivenUp || this.#meta.bytes === 0)) {
       await this.#waiting.forChange();
       return false;
     }
@@ -259,6 +267,13 @@ export class Shipment {
       if (before !== undefined && !canGoOn) await this.#forget(before.key, before.writer);
       this.#writer = await store.writer(key, canGoOn ? before.writer : undefined);
     }
+    if (this.#writer.kept < (spool.start(id) ?? 0)) {
+      this.#writer = undefined;
+      throw new StoreError(
+        'upload-gone',
+        'The beginning of the recording is neither in the spool nor in an upload.',
+      );
+    }
     this.#outgoing ??= new Outgoing({ id, memory, spool, recipients }, this.#writer.kept);
     return { writer: this.#writer, outgoing: this.#outgoing };
   }
@@ -314,25 +329,44 @@ export class Shipment {
     try {
       await (await this.#options.store.writer(key, state)).abort();
     } catch (error) {
-      if (!(error instanceof StoreError && error.kind === 'not-found')) throw error;
+      if (!isMissing(error)) throw error;
     }
   }
 
-  /** A run that was killed may have completed the file. Otherwise everything goes out again. */
-  async #recoverLost(): Promise<void> {
+  /**
+   * A run that was killed may have completed the file. Otherwise everything goes out again, where the spool has it; if not, the
+   * recording is given up once it is certain that the store does not have the rest.
+   */
+  async #recoverLost(error: StoreError): Promise<void> {
     const { spool, store } = this.#options;
     const ending = this.#ending;
     const mayBeWhole = ending.kind === 'closed' && !ending.final.encrypted;
     if (mayBeWhole && (await isStoredWhole(store, spool, ending.final))) this.#isComplete = true;
-    else if (!this.#isComplete) await this.#beginAnew();
-    this.#isLost = false;
+    else if (!this.#isComplete && !this.#isGivenUp) {
+      if (spool.start(this.#meta.id) === 0) await this.#beginAnew();
+      else if (error.kind === 'upload-gone') this.#giveUp(error);
+      else this.#forgetWriter();
+    }
+    this.#missing = undefined;
   }
 
-  async #beginAnew(): Promise<void> {
+  #giveUp(error: StoreError): void {
+    this.#isGivenUp = true;
+    this.#meta = { ...this.#meta, ...INCOMPLETE };
+    if (this.#ending.kind === 'closed') this.#ending = { kind: 'closed', final: this.#meta };
+    this.#options.health.lost(error);
+  }
+
+  #forgetWriter(): void {
     this.#mayLink &&= this.#linked === undefined;
     this.#linked = undefined;
     this.#writer = undefined;
     this.#outgoing = undefined;
+  }
+
+  async #beginAnew(): Promise<void> {
+    this.#forgetWriter();
+    this.#options.spool.shipped(this.#meta.id, 0);
     await this.#options.states.remove(this.#meta.id);
   }
 }

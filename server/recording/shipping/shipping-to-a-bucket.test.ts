@@ -30,10 +30,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function shipper(): RecordingShipper {
+function shipper(logger = new RecordingLogger()): RecordingShipper {
   const store = bucketAt(server, hastyClock);
   const common = { spool, recipients: [], clock: hastyClock, random: Math.random };
-  const shipping = new RecordingShipper({ ...common, store, logger: new RecordingLogger() });
+  const shipping = new RecordingShipper({ ...common, store, logger });
   open.push(shipping);
   return shipping;
 }
@@ -81,6 +81,87 @@ describe('a bucket', () => {
       WAIT,
     );
     await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), WAIT);
+  });
+
+  describe('that has aborted the upload', () => {
+    const inMeta = () => JSON.parse(String(server.objects.get(metaKey(id)) ?? 'null'));
+
+    /** As a lifecycle rule does. */
+    async function abortedAfterOnePart(
+      logger: RecordingLogger,
+      spoolFrom: number,
+    ): Promise<RecordingShipper> {
+      await killedAfterOnePart();
+      spool.starts.set(id, spoolFrom);
+      server.uploads.clear();
+      spool.add(id, whole.subarray(PART_BYTES));
+      const next = shipper(logger);
+      await next.opened({ meta: META, isStrict: false });
+      return next;
+    }
+
+    test('gets all of it again while the spool has it', async () => {
+      const logger = new RecordingLogger();
+      const next = await abortedAfterOnePart(logger, 0);
+      next.closed(id, final());
+      await vi.waitFor(() => expect(inBucket()?.equals(whole)).toBe(true), WAIT);
+      await vi.waitFor(() => expect(inMeta()).toMatchObject({ state: 'complete' }), WAIT);
+      expect(logger.of('error')).toEqual([]);
+    });
+
+    test('is told that the recording is incomplete once its beginning has left the spool', async () => {
+      const logger = new RecordingLogger();
+      const next = await abortedAfterOnePart(logger, PART_BYTES);
+      next.closed(id, final());
+      const expected = { state: 'incomplete', lostBy: 'upload-aborted', cause: 'process-exited' };
+      await vi.waitFor(() => expect(inMeta()).toMatchObject(expected), WAIT);
+      await vi.waitFor(() => expect(spool.files.size).toBe(0), WAIT);
+      await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), WAIT);
+      expect(next.figures).toMatchObject({ waiting: 0, failing: 0 });
+      expect([inBucket(), server.uploads.size]).toEqual([undefined, 0]);
+      expect(logger.of('error').map(({ fields }) => fields)).toEqual([
+        expect.objectContaining({ recording: id, reason: expect.stringContaining('NoSuchUpload') }),
+      ]);
+    });
+
+    test('while the shell runs, the recording is lost once, and its spool is free to shrink', async () => {
+      const logger = new RecordingLogger();
+      const next = await abortedAfterOnePart(logger, PART_BYTES);
+      const heard: string[] = [];
+      next.onHealth((_, { kind }) => heard.push(kind));
+      next.grew(id, { bytes: 2 * PART_BYTES });
+      await vi.waitFor(() => expect(heard).toEqual(['lost']), WAIT);
+      expect(next.health(id)).toMatchObject({ kind: 'lost' });
+      expect(next.meta(id)).toMatchObject({ state: 'incomplete' });
+      next.grew(id, { bytes: whole.length });
+      await vi.waitFor(() => expect(spool.kept.get(id)).toBe(whole.length), WAIT);
+      server.log.length = 0;
+      next.closed(id, final());
+      await vi.waitFor(() => expect(inMeta()).toMatchObject({ state: 'incomplete', exitCode: 0 }), WAIT);
+      await vi.waitFor(() => expect(spool.files.size).toBe(0), WAIT);
+      expect(server.log.filter((line) => line.includes('uploadId'))).toEqual([]);
+      expect(logger.of('error')).toHaveLength(1);
+      expect(heard).toEqual(['lost']);
+    });
+
+    test('an answer of somebody else before the bucket is no reason to give up', async () => {
+      const logger = new RecordingLogger();
+      await killedAfterOnePart();
+      spool.starts.set(id, PART_BYTES);
+      spool.add(id, whole.subarray(PART_BYTES));
+      let answers = 0;
+      server.fault = (line) => {
+        if (!line.includes('uploadId') || answers >= 5) return undefined;
+        answers += 1;
+        return { kind: 'error', status: 404, code: '' };
+      };
+      const next = shipper(logger);
+      await next.opened({ meta: META, isStrict: false });
+      next.closed(id, final());
+      await vi.waitFor(() => expect(inBucket()?.equals(whole)).toBe(true), WAIT);
+      expect(answers).toBe(5);
+      expect(logger.of('error')).toEqual([]);
+    });
   });
 
   test('that loses the network for a while has everything afterwards', async () => {

@@ -254,6 +254,18 @@ describe('a disk that has less room than the spool may take', () => {
   });
 });
 
+test('what the store has lost again stays in a full spool', async () => {
+  const spool = newSpool({ maxBytes: 4 * MIB });
+  const whole = await filled(spool, chunksOf(12, 256 * 1024));
+  spool.shipped(ID, whole.length);
+  spool.shipped(ID, 0);
+  await expect(spool.append(ID, randomBytes(2 * MIB))).rejects.toThrow(SpoolFullError);
+  expect(spool.start(ID)).toBe(0);
+  spool.shipped(ID, whole.length);
+  await spool.append(ID, randomBytes(2 * MIB));
+  expect(spool.start(ID)).toBeGreaterThan(0);
+});
+
 test('a recording that the disk has no room for leaves nothing', async () => {
   const spool = newSpool({ maxBytes: MIB });
   await spool.open(OPENED);

@@ -152,9 +152,13 @@ export class Spool implements SpoolReader {
     return this.#kept.get(id)?.segments.end;
   }
 
+  start(id: string): number | undefined {
+    return this.#kept.get(id)?.segments.start;
+  }
+
   shipped(id: string, bytes: number): void {
     const kept = this.#kept.get(id);
-    if (kept !== undefined) kept.shipped = Math.max(kept.shipped, bytes);
+    if (kept !== undefined) kept.shipped = bytes;
   }
 
   async share(id: string, link: (file: string) => Promise<boolean>): Promise<boolean> {

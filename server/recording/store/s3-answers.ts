@@ -1,6 +1,6 @@
 /** What S3 answers: XML of a few elements, and errors by code. */
 
-import { StoreError, type StoreErrorKind } from '../ports.ts';
+import { isMissing, StoreError, type StoreErrorKind } from '../ports.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -32,7 +32,6 @@ export function escaped(text: string): string {
 
 const THE_STORE = 'The store';
 
-const MISSING = new Set(['NoSuchKey', 'NoSuchUpload']);
 const FULL = new Set([
   'QuotaExceeded',
   'XMinioStorageFull',
@@ -81,13 +80,10 @@ function codeOf(error: unknown): string | undefined {
 
 function kindOf(status: number, code: string): StoreErrorKind {
   if (FULL.has(code) || status === 507) return 'full';
-  if (MISSING.has(code) || (status === 404 && code === '')) return 'not-found';
+  if (code === 'NoSuchUpload') return 'upload-gone';
+  if (code === 'NoSuchKey' || (status === 404 && code === '')) return 'not-found';
   if (AGAIN.has(code) || status >= 500 || status === 429 || status === 408) return 'unavailable';
   return 'refused';
-}
-
-export function isMissing(error: unknown): boolean {
-  return error instanceof StoreError && error.kind === 'not-found';
 }
 
 /** What is not there counts as removed. @throws what `removal` throws otherwise */

@@ -91,8 +91,8 @@ test('an upload that the bucket has given up by a rule is told', async () => {
   const writer = await storeOf().writer('a.cast');
   await writer.append(part(1));
   server.uploads.clear();
-  await expect(writer.append(part(2))).rejects.toMatchObject({ kind: 'not-found' });
-  await expect(writer.complete()).rejects.toMatchObject({ kind: 'not-found' });
+  await expect(writer.append(part(2))).rejects.toMatchObject({ kind: 'upload-gone' });
+  await expect(writer.complete()).rejects.toMatchObject({ kind: 'upload-gone' });
 });
 
 test('a complete upload whose answer was lost is complete', async () => {

@@ -1,7 +1,7 @@
 /** An object that is written in parts (S3, "Multipart upload"): what is small goes out as a whole. */
 
-import { StoreError, type StoreWriter, type WriterState } from '../ports.ts';
-import { escaped, isMissing, textOf, unlessMissing } from './s3-answers.ts';
+import { isMissing, StoreError, type StoreWriter, type WriterState } from '../ports.ts';
+import { escaped, textOf, unlessMissing } from './s3-answers.ts';
 import type { S3Client } from './s3-client.ts';
 
 /** S3 wants at least 5 MiB, and takes 10,000 parts at most: this is enough for 80 GB. */

@@ -48,7 +48,15 @@ export class FakeShipper implements Shipper {
 
   /** The store takes nothing any more. */
   fail(id: string, now: number): void {
-    const health = { kind: 'failing', since: now, reason: 'The store does not answer' } as const;
+    this.#tell(id, { kind: 'failing', since: now, reason: 'The store does not answer' });
+  }
+
+  /** The store has lost what it had. */
+  lose(id: string): void {
+    this.#tell(id, { kind: 'lost', reason: 'The store has no such upload' });
+  }
+
+  #tell(id: string, health: RecordingHealth): void {
     this.#failing.set(id, health);
     for (const listener of this.#listeners) listener(id, health);
   }

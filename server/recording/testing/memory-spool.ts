@@ -37,6 +37,10 @@ export class MemorySpool implements SpoolReader {
     return this.files.get(id)?.length;
   }
 
+  start(id: string): number | undefined {
+    return this.files.has(id) ? (this.starts.get(id) ?? 0) : undefined;
+  }
+
   shipped(id: string, bytes: number): void {
     this.kept.set(id, bytes);
   }
