@@ -1,28 +1,14 @@
 /** What only Next itself may put into a request. From outside it would choose another page than the path says. */
 
 import type { IncomingMessage } from 'node:http';
-
-/** `filterInternalHeaders` of Next 16.4.6. */
-const HEADERS: readonly string[] = [
-  'x-middleware-rewrite',
-  'x-middleware-redirect',
-  'x-middleware-set-cookie',
-  'x-middleware-skip',
-  'x-middleware-override-headers',
-  'x-middleware-next',
-  'x-now-route-matches',
-  'x-matched-path',
-  'x-nextjs-data',
-  'x-next-resume-state-length',
-  'next-resume',
-];
+import { filterInternalHeaders } from 'next/dist/server/lib/server-ipc/utils.js';
 
 /** Parameters with these prefixes stand for parts of the path, and would replace them. */
 const PARAMETERS = /^nxt[PI]/;
 
 /** Takes them out of a request. */
 export function dropInternalParts(request: Pick<IncomingMessage, 'headers' | 'url'>): void {
-  for (const name of HEADERS) delete request.headers[name];
+  filterInternalHeaders(request.headers);
   const { url = '/' } = request;
   const start = url.indexOf('?');
   // Escapes may hide the prefix; a query without any is left as it is.
