@@ -137,7 +137,7 @@ export const messages = {
     },
     'recording-incomplete': {
       title: 'Recording is incomplete',
-      cause: 'The bucket aborted its upload, so there is no file to replay.',
+      cause: 'The bucket aborted its upload, so nothing is left to replay.',
       next: 'Ask your Podshell admin to check the lifecycle rules of the bucket.',
     },
     'recording-encrypted': {

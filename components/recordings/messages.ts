@@ -107,7 +107,7 @@ export const messages = {
   },
   commands: 'Commands',
   /** What a shell says of itself is no evidence. */
-  commandsHint: 'As the shell marked them. Not evidence of what was run.',
+  commandsHint: 'Marked by the shell itself. Not evidence of what was run.',
   closeCommands: 'Close commands',
   previousCommand: 'Previous command',
   nextCommand: 'Next command',

@@ -203,7 +203,7 @@ test('the commands are listed, and each leads to where it began', async () => {
   const listed = () => [...screen.getByRole('list', { name: 'Commands' }).querySelectorAll('button')];
   expect(listed().map(({ textContent }) => textContent)).toEqual(['0:01make testExit code 2', '0:02ls']);
   expect(listed().map((button) => button.getAttribute('aria-current'))).toEqual(['true', 'false']);
-  expect(screen.getByText('As the shell marked them. Not evidence of what was run.')).toBeDefined();
+  expect(screen.getByText('Marked by the shell itself. Not evidence of what was run.')).toBeDefined();
   await user.click(screen.getByRole('button', { name: '0:02 ls' }));
   await waitFor(() => expect(shown.text).toBe('one two '));
   // Named is the one that began last, although the one before is as close.
