@@ -46,6 +46,7 @@ export function openArchive(options: RecordingsOptions): OpenedArchive {
     live,
     readers: settings.recordReaders,
     identity: settings.recordIdentity,
+    clock,
     logger,
   });
   const { auditable, onRead } = options;

@@ -107,6 +107,15 @@ test.each([
   });
 });
 
+test('a store that does not answer says when to try again', async () => {
+  const error = Object.assign(new PodshellError('recording-store-unavailable', 'Why.'), {
+    retryAfterSeconds: 5,
+  });
+  setRuntime(fakeRuntime({ recordings: () => Promise.reject(error) }));
+  const { status, headers } = await callRoute(recordings, '/', {});
+  expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+});
+
 test('the file', async () => {
   const { wishes, signals } = serving(fileOf());
   const answer = await getCast();

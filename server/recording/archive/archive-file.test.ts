@@ -44,6 +44,7 @@ function archiveOf(store: MemoryStore, changes: Partial<ArchiveOptions> = {}) {
     live: new LiveRecordings(NOTHING, lonePeers(), later),
     readers: ['auditors'],
     identity: '',
+    clock: later,
     logger,
     ...changes,
   });

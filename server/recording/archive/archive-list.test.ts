@@ -19,16 +19,18 @@ const DAY = 24 * HOUR;
 
 function archiveOf(store: MemoryStore, live: Readonly<Record<string, StoredMeta>> = {}) {
   const logger = new RecordingLogger();
+  const clock = new FakeClock(NOON + HOUR);
   const own = { meta: (id: string) => live[id], size: () => undefined, async *read() {} };
   const archive = new Archive({
     store,
     metas: new MetaReader(store),
-    live: new LiveRecordings(own, lonePeers(), new FakeClock(NOON + HOUR)),
+    live: new LiveRecordings(own, lonePeers(), clock),
     readers: ['auditors'],
     identity: '',
+    clock,
     logger,
   });
-  return { archive, logger };
+  return { archive, clock, logger };
 }
 
 async function allPages(archive: Archive, caller: typeof ADA, query: RecordingQuery = {}) {
@@ -167,6 +169,48 @@ test('what is no recording of ours is left out', async () => {
   await store.put('lost+found/a', Buffer.from('x'));
   const { items } = await archiveOf(store).archive.list(AUDITOR, {});
   expect(items.map(({ id }) => id)).toEqual([idAt(NOON)]);
+});
+
+test.each([
+  ['the list', (archive: Archive) => archive.list(ADA, {})],
+  ['one recording', (archive: Archive) => archive.find(ADA, metaOf().id)],
+])('a store that stalls is told within 5 s, with when to try again: %s', async (_, ask) => {
+  const store = new MemoryStore();
+  await keep(store, metaOf());
+  store.gate = new Promise(() => {});
+  const { archive, clock } = archiveOf(store);
+  const answer = expect(ask(archive)).rejects.toMatchObject({
+    code: 'recording-store-unavailable',
+    retryAfterSeconds: 5,
+  });
+  await clock.advanceAsync(5000);
+  await answer;
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test('a store that is too slow for a page gives what there is, and the rest with the cursor', async () => {
+  const store = new MemoryStore();
+  for (let seed = 0; seed < 40; seed += 1) await keep(store, metaOf({ id: idAt(NOON, seed) }));
+  const { archive, clock } = archiveOf(store);
+  const stalled = Promise.withResolvers<void>();
+  const read = store.read.bind(store);
+  let reads = 0;
+  store.read = async (...args) => {
+    reads += 1;
+    if (reads > 20) await stalled.promise;
+    return await read(...args);
+  };
+  const listing = archive.list(ADA, {});
+  await clock.advanceAsync(5000);
+  const { items, cursor } = await listing;
+  expect(items).toHaveLength(16);
+  stalled.resolve();
+  const rest = await archive.list(ADA, { cursor });
+  expect([...items, ...rest.items].map(({ id }) => id)).toEqual(
+    Array.from({ length: 40 }, (_, seed) => idAt(NOON, seed)).reverse(),
+  );
+  // What the page that was given up had asked for is not asked again.
+  expect(reads).toBe(40);
 });
 
 test('a cursor that is none of ours is refused', async () => {

@@ -4,15 +4,16 @@ import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { type RangeWish, rangeIn } from '#protocol/recording/byte-range.ts';
 import type { RecordingFile, RecordingFileWish } from '#protocol/recording/recording-file.ts';
 import type { RecordingList, RecordingMeta, RecordingQuery } from '#protocol/recording/recording-meta.ts';
-import type { Caller, Logger } from '#server/ports.ts';
+import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { type AgeFile, openAgeFile } from '../encryption/age-file.ts';
 import { type Store, type StoredMeta, StoreError } from '../ports.ts';
 import { timeOfId } from '../recording-id.ts';
 import { castKey } from '../store/recording-keys.ts';
+import { within } from '../store/time-limit.ts';
 import { type LiveRecordings, shown } from './live-recordings.ts';
 import { mayRead } from './may-read.ts';
 import type { MetaReader } from './meta-reader.ts';
-import { newestFirst } from './newest-first.ts';
+import { type IdRange, newestFirst } from './newest-first.ts';
 
 export interface ArchiveOptions {
   readonly store: Store;
@@ -22,6 +23,7 @@ export interface ArchiveOptions {
   readonly readers: readonly string[];
   /** age identity that opens encrypted recordings; empty: there is none. */
   readonly identity: string;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -32,8 +34,22 @@ const MOST_LOOKED_THROUGH = 500;
 /** Metas that are read from the store at once. */
 const AT_ONCE = 16;
 
+/** Somebody waits for a list: a store that stalls is told sooner than its own limit, in milliseconds. */
+const ASK_LIMIT_MS = 5000;
+
+/** What is said to those who asked then, in seconds. */
+const RETRY_AFTER_SECONDS = 5;
+
 /** A recording begins after its id was made: when a page binds the session, and not later than a bind may take. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
+
+/** An answer that is being put together. */
+interface Page {
+  readonly items: RecordingMeta[];
+  looked: number;
+  /** Id of the last that was looked at. */
+  last: string;
+}
 
 export class Archive {
   readonly #options: ArchiveOptions;
@@ -52,23 +68,41 @@ export class Archive {
       );
     }
     const range = { from: from === undefined ? undefined : from - LONGEST_WAIT_MS, to, before: cursor };
+    const page: Page = { items: [], looked: 0, last: '' };
+    let over: AbortSignal | undefined;
     return await this.#asked(async () => {
-      const items: RecordingMeta[] = [];
-      let looked = 0;
-      let last = '';
-      for await (const ids of inGroups(newestFirst(this.#options.store, range), AT_ONCE)) {
-        if (looked >= MOST_LOOKED_THROUGH || items.length >= PAGE) return { items, cursor: last };
-        const metas = await Promise.all(ids.map((id) => this.#options.metas.read(id)));
-        for (const [index, meta] of metas.entries()) {
-          if (items.length === PAGE) return { items, cursor: last };
-          last = ids[index] ?? last;
-          looked += 1;
-          if (meta !== undefined && fits(meta, query) && this.#mayRead(caller, meta))
-            items.push(this.#shown(meta));
-        }
+      try {
+        return await within(this.#options.clock, ASK_LIMIT_MS, (signal) => {
+          over = signal;
+          return this.#fill(page, range, (meta) => fits(meta, query) && this.#mayRead(caller, meta), signal);
+        });
+      } catch (error) {
+        // A store that is only slow: the rest is the next page.
+        if (over?.aborted !== true || page.last === '') throw error;
+        return { items: page.items, cursor: page.last };
       }
-      return { items };
     });
+  }
+
+  async #fill(
+    page: Page,
+    range: IdRange,
+    isWanted: (meta: StoredMeta) => boolean,
+    signal: AbortSignal,
+  ): Promise<RecordingList> {
+    const { items } = page;
+    for await (const ids of inGroups(newestFirst(this.#options.store, range), AT_ONCE)) {
+      if (page.looked >= MOST_LOOKED_THROUGH || items.length >= PAGE) return { items, cursor: page.last };
+      const metas = await Promise.all(ids.map((id) => this.#options.metas.read(id)));
+      if (signal.aborted) break;
+      for (const [index, meta] of metas.entries()) {
+        if (items.length === PAGE) return { items, cursor: page.last };
+        page.last = ids[index] ?? page.last;
+        page.looked += 1;
+        if (meta !== undefined && isWanted(meta)) items.push(this.#shown(meta));
+      }
+    }
+    return { items };
   }
 
   /** As `Runtime.recording`. */
@@ -103,7 +137,9 @@ export class Archive {
   }
 
   async #stored(caller: Caller, id: string): Promise<StoredMeta> {
-    const meta = timeOfId(id) === undefined ? undefined : await this.#options.metas.read(id);
+    const { clock, metas } = this.#options;
+    const meta =
+      timeOfId(id) === undefined ? undefined : await within(clock, ASK_LIMIT_MS, () => metas.read(id));
     if (meta === undefined || !this.#mayRead(caller, meta)) {
       throw new PodshellError(
         'recording-not-found',
@@ -167,10 +203,13 @@ export class Archive {
           { cause: error },
         );
       }
-      throw new PodshellError(
-        'recording-store-unavailable',
-        'The store of recordings doesn’t answer. Try again in a minute, or ask your Podshell administrator to check the server log.',
-        { cause: error },
+      throw Object.assign(
+        new PodshellError(
+          'recording-store-unavailable',
+          'The store of recordings doesn’t answer. Try again in a minute, or ask your Podshell administrator to check the server log.',
+          { cause: error },
+        ),
+        { retryAfterSeconds: RETRY_AFTER_SECONDS },
       );
     }
   }
