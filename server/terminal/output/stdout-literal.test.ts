@@ -4,35 +4,39 @@ import { decodeServerMessage, type StdoutExtras } from '#protocol/messages.ts';
 import { StdoutLiteralEncoder } from './stdout-literal.ts';
 
 const encoder = new StdoutLiteralEncoder();
+
+const piece = fc.constantFrom(
+  ...['word', 'x', ' ', '\r\n', '\r', '\n', '\t', '"', '\\', '\x1b[0m', '\x7f'],
+  ...[
+    'é',
+    '│',
+    '日本',
+    '🙂',
+    '“',
+    '－',
+    '\u200b',
+    '\u200d',
+    '\u2028',
+    '\u205f',
+    '\u2061',
+    '\ufeff',
+    '\ufffd',
+  ],
+);
 /** Any bytes, and what terminals mostly print: words, line ends, sequences and other scripts, cut anywhere. */
 const output = fc.oneof(
   fc.uint8Array({ maxLength: 300 }),
   fc.uint8Array({ max: 127, maxLength: 300 }),
   fc.string({ unit: 'binary', maxLength: 100 }).map((text) => Buffer.from(text)),
+  fc.tuple(fc.array(piece), fc.nat(5)).map(([pieces, cut]) => Buffer.from(pieces.join('')).subarray(cut)),
+  // Long enough for words, as a whole and with a byte in it that is not UTF-8.
   fc
-    .tuple(
-      fc.array(
-        fc.constantFrom(
-          'word',
-          'x',
-          ' ',
-          '\r\n',
-          '\r',
-          '\n',
-          '\t',
-          '"',
-          '\\',
-          '\x1b[0m',
-          'é',
-          '│',
-          '日本',
-          '🙂',
-          '\u200d',
-        ),
-      ),
-      fc.nat(5),
-    )
-    .map(([pieces, cut]) => Buffer.from(pieces.join('')).subarray(cut)),
+    .tuple(fc.array(piece, { minLength: 40, maxLength: 120 }), fc.option(fc.nat(100)))
+    .map(([pieces, broken]) => {
+      const bytes = Buffer.from(pieces.join(''));
+      if (broken !== null && broken < bytes.length) bytes[broken] = 0xe3;
+      return bytes;
+    }),
 );
 /** What SockJS wants escaped: "JSON Unicode Encoding" of its protocol. */
 const MANGLED = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]/g;

@@ -3,6 +3,7 @@
  * a JSON string, and building both costs more CPU than everything else on the way of a flood.
  */
 
+import { isUtf8 } from 'node:buffer';
 import type { StdoutExtras } from '#protocol/messages.ts';
 import { characterLength } from './utf8.ts';
 
@@ -39,6 +40,12 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 const LETTER_CODES = Uint8Array.from({ length: 32 }, (_, byte) => (LETTERS[byte] ?? '\0').charCodeAt(0));
 const HEX_DIGITS = Buffer.from('0123456789abcdef', 'latin1');
+
+/** Of UTF-8, characters that begin so may need an escape, and have so many bytes; 0: any other byte beyond ASCII. */
+const TEXT_LENGTHS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0xf0) return 4;
+  return byte === 0xe2 || byte === 0xef ? 3 : 0;
+});
 
 /** `\\r\\n` as two numbers, big-endian: how a terminal ends each line. */
 const LINE_END_START = 0x5c5c725c;
@@ -89,6 +96,7 @@ export class StdoutLiteralEncoder {
     const isLong = length >= LONG;
     const source = isLong ? new DataView(bytes.buffer, bytes.byteOffset, length) : view;
     const lastWord = isLong ? length - WORD : -1;
+    let mayBeText = isLong;
     let at = start;
     let index = 0;
     while (index < length) {
@@ -104,9 +112,49 @@ export class StdoutLiteralEncoder {
         const kind = KINDS[byte] as number;
         if (kind === PLAIN) view.setUint8(at++, byte);
         else if (kind === BEYOND_ASCII) {
+          if (mayBeText) {
+            if (isUtf8(bytes)) return this.#escapeText(bytes, source, index, at);
+            mayBeText = false;
+          }
           const characterBytes = characterLength(bytes, index);
           at = this.#writeCharacter(bytes, index, characterBytes, at);
           index += Math.abs(characterBytes) - 1;
+        } else if (byte === CARRIAGE_RETURN && bytes[index + 1] === LINE_FEED) {
+          view.setUint32(at, LINE_END_START);
+          view.setUint16(at + 4, LINE_END_REST);
+          at += 6;
+          index += 1;
+        } else at = this.#escapeOne(byte, kind, at);
+      }
+    }
+    return at;
+  }
+
+  /** The rest from `from` on of what is UTF-8: whole characters need no look at each of their bytes. */
+  #escapeText(bytes: Uint8Array, source: DataView, from: number, start: number): number {
+    const view = this.#view;
+    const length = bytes.length;
+    const lastWord = length - WORD;
+    let at = start;
+    let index = from;
+    while (index < length) {
+      while (index <= lastWord) {
+        const word = source.getInt32(index, true);
+        if (!isPlainText(word)) break;
+        view.setInt32(at, word, true);
+        at += WORD;
+        index += WORD;
+      }
+      for (const stop = Math.min(length, index + WORD); index < stop; index += 1) {
+        const byte = bytes[index] as number;
+        const kind = KINDS[byte] as number;
+        if (kind === PLAIN) view.setUint8(at++, byte);
+        else if (kind === BEYOND_ASCII) {
+          const characterBytes = TEXT_LENGTHS[byte] as number;
+          if (characterBytes > 1) {
+            at = this.#writeCharacter(bytes, index, characterBytes, at);
+            index += characterBytes - 1;
+          } else view.setUint8(at++, byte);
         } else if (byte === CARRIAGE_RETURN && bytes[index + 1] === LINE_FEED) {
           view.setUint32(at, LINE_END_START);
           view.setUint16(at + 4, LINE_END_REST);
@@ -195,6 +243,16 @@ function isPlainWord(word: number): boolean {
   const quote = (word ^ 0x22222222) - 0x01010101;
   const backslash = (word ^ 0x5c5c5c5c) - 0x01010101;
   return ((word | (word - 0x20202020) | quote | backslash) & 0x80808080) === 0;
+}
+
+/** As {@link isPlainWord} of bytes of UTF-8: none of them is one that {@link TEXT_LENGTHS} names. */
+function isPlainText(word: number): boolean {
+  const low = word & 0x7f7f7f7f;
+  // The high bit of each byte says it.
+  const isPlainAscii =
+    (low + 0x60606060) & ((low ^ 0x22222222) + 0x7f7f7f7f) & ((low ^ 0x5c5c5c5c) + 0x7f7f7f7f);
+  const isNamed = (low + 0x11111111) | ~((low ^ 0x62626262) + 0x7f7f7f7f);
+  return (((word & isNamed) | ~(word | isPlainAscii)) & 0x80808080) === 0;
 }
 
 /** True for what SockJS does not send as it is, besides surrogates: some browsers and proxies have changed it. */
