@@ -93,6 +93,35 @@ test('what shows a recording goes first, and a file whose meta is gone goes the 
   expect(store.objects.size).toBe(0);
 });
 
+test('its work is bounded by what is old: what is kept is neither listed nor read', async () => {
+  for (let seed = 0; seed < 300; seed += 1) {
+    const startedAt = NOON - (seed % 7) * DAY;
+    await keep(store, metaOf({ startedAt, id: idAt(startedAt, seed) }), Buffer.from('cast'));
+  }
+  const old = await Promise.all([8, 9, 10, 40, 400].map((days) => recordingOf(days)));
+  const longRun = await recordingOf(30, { durationMs: 29 * DAY });
+  retain(7);
+  const count = (method: string) => store.calls.filter((call) => call.startsWith(`${method} `)).length;
+  store.calls.length = 0;
+  await clock.advanceAsync(60_000);
+  expect(left()).toBe(301);
+  // The root, two years and three months; the six days that are old.
+  expect({ folders: count('folders'), keys: count('keys') }).toEqual({ folders: 6, keys: 6 });
+  expect({ read: count('read'), delete: count('delete') }).toEqual({
+    read: old.length + 1,
+    delete: 3 * old.length,
+  });
+  store.calls.length = 0;
+  await clock.advanceAsync(HOUR);
+  // What has stayed is known, and is not read again.
+  expect({ keys: count('keys'), read: count('read'), delete: count('delete') }).toEqual({
+    keys: 1,
+    read: 0,
+    delete: 0,
+  });
+  expect(store.objects.has(metaKey(longRun))).toBe(true);
+});
+
 test('what is not ours stays', async () => {
   await store.put('2020/01/01/notes.txt', Buffer.from('x'));
   await store.put('2020/01/01/x.cast', Buffer.from('x'));
