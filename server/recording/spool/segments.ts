@@ -162,6 +162,21 @@ export class Segments {
     return true;
   }
 
+  /**
+   * For a disk that has no room for two segments: removes the oldest of two if it ends at or before an offset, and begins another
+   * one with the next bytes. The one that stays has a whole chunk. Not while bytes are added.
+   * @returns whether it did
+   */
+  async dropAllButNewest(before: number): Promise<boolean> {
+    const [oldest, newest, third] = this.#segments;
+    if (oldest === undefined || newest === undefined || third !== undefined) return false;
+    if (newest.length === 0 || newest.from > before) return false;
+    await this.closeFile();
+    this.#segments.shift();
+    await unlink(oldest.file).catch(ignoreMissing);
+    return true;
+  }
+
   /** As `SpoolReader.share`. */
   async share(link: (file: string) => Promise<boolean>): Promise<boolean> {
     const [only] = this.#segments;

@@ -239,6 +239,40 @@ describe('a disk that has less room than the spool may take', () => {
     expect((await read(spool, from, bytes)).equals(Buffer.concat(chunks).subarray(from))).toBe(true);
   });
 
+  test('goes on also where the disk has no room for two whole segments', async () => {
+    const spool = newSpool({ maxBytes: 64 * MIB });
+    const chunks = chunksOf(32, 512 * 1024);
+    await spool.open(OPENED);
+    // A segment is 4 MiB.
+    await smallDisk(6 * MIB);
+    let bytes = 0;
+    for (const chunk of chunks) {
+      await spool.append(ID, chunk);
+      bytes += chunk.length;
+      spool.shipped(ID, bytes);
+    }
+    const start = spool.start(ID) ?? 0;
+    // A next run has a whole chunk to go on from.
+    expect(bytes - start).toBeGreaterThanOrEqual(512 * 1024);
+    expect((await read(spool, start, bytes)).equals(Buffer.concat(chunks).subarray(start))).toBe(true);
+    const next = newSpool({ maxBytes: 64 * MIB });
+    expect(await next.leftOver()).toEqual([{ opened: OPENED, start, end: bytes }]);
+  });
+
+  test('keeps two segments whose first the store does not have', async () => {
+    const spool = newSpool({ maxBytes: 64 * MIB });
+    const chunks = chunksOf(12, 512 * 1024);
+    await spool.open(OPENED);
+    await smallDisk(6 * MIB);
+    for (const chunk of chunks) await spool.append(ID, chunk);
+    spool.shipped(ID, 3 * MIB);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await expect(spool.append(ID, randomBytes(512 * 1024))).rejects.toThrow(SpoolFullError);
+    }
+    expect((await read(spool, 0, 6 * MIB)).equals(Buffer.concat(chunks))).toBe(true);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.cast'))).toHaveLength(2);
+  });
+
   test('keeps what the store does not have, and what was torn gives its room back', async () => {
     const spool = newSpool({ maxBytes: 16 * MIB });
     const chunks = chunksOf(7, 512 * 1024);

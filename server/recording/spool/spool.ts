@@ -101,7 +101,8 @@ export class Spool implements SpoolReader {
     } catch (error) {
       if (!isFull(error)) throw error;
       // The disk has less room than the spool may take.
-      if (!(await this.#dropShipped())) throw new SpoolFullError({ cause: error });
+      const hasRoom = (await this.#dropShipped()) || (await kept.segments.dropAllButNewest(kept.shipped));
+      if (!hasRoom) throw new SpoolFullError({ cause: error });
       await this.append(id, ...chunks);
     }
   }
