@@ -1,17 +1,20 @@
 import { LoaderCircle } from 'lucide-react';
 import { podHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
+import { focusTooltip } from '#components/ui/layers/tooltip.tsx';
 import type { Pod } from '#protocol/api.ts';
 import type { ShellTools } from '../access/shell-tools.ts';
 
 /**
  * The pod's name, as a link to its page. A function, not a component: it is called for each row, and components cost
  * React more.
+ * @param reason why the pod is not well, which its cell may cut; '' if there is none
  * @param isStop true: the list's tab stop
  * @param isLoading true: that page is being loaded
  */
 export function podNameLink(
   { namespace, name }: Pod,
+  reason: string,
   { context, follow }: ShellTools,
   isStop: boolean,
   isLoading: boolean,
@@ -22,6 +25,7 @@ export function podNameLink(
       href={served(href)}
       tabIndex={isStop ? 0 : -1}
       title={name}
+      {...(reason !== '' && focusTooltip(reason, 'right'))}
       onClick={(event) => follow(event, href)}
       className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
     >

@@ -12,7 +12,6 @@ export interface PodRowProps extends RowContext {
   readonly columns: ShownColumns;
   /** The pod was deleted, and the row only stays until the user no longer points at it. */
   readonly gone: boolean;
-  readonly isCompact: boolean;
 }
 
 /** One pod: a row of the table, or a card in a narrow window. */

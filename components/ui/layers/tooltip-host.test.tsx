@@ -2,7 +2,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import { Tooltip } from './tooltip.tsx';
+import { focusTooltip, Tooltip } from './tooltip.tsx';
 import { TooltipHost } from './tooltip-host.tsx';
 
 beforeEach(() => {
@@ -95,6 +95,22 @@ test('shows the text of what had the keyboard before it', () => {
     </>,
   );
   expect(shown()).toBe('First text');
+});
+
+test('shows some texts on keyboard focus only', () => {
+  renderPage(
+    <>
+      <button type="button" {...focusTooltip('For the keyboard', 'right')}>
+        First
+      </button>
+      <TooltipHost />
+    </>,
+  );
+  point(button('First'));
+  wait(1000);
+  expect(shown()).toBeNull();
+  focus(button('First'));
+  expect(shown()).toBe('For the keyboard');
 });
 
 test('adds to an existing description, and restores it', () => {

@@ -37,7 +37,8 @@ export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: Event
     };
     const onPointerOver = (event: PointerEvent) => {
       if (event.pointerType === 'touch') return;
-      const over = anchorOf(event.target);
+      const found = anchorOf(event.target);
+      const over = found?.dataset.tooltipOn === 'focus' ? null : found;
       if (over === shown || tip.current?.contains(event.target as Node)) clearTimeout(timer);
       else if (over !== null) become(over, shown === null ? SHOW_MS : 0);
       else become(null, HIDE_MS);

@@ -13,6 +13,12 @@ import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 
+const noTools = {
+  context: undefined,
+  contextName: '',
+  follow: vi.fn(),
+  menu: { prepare: vi.fn(), press: vi.fn(), key: vi.fn() },
+};
 const pod = samplePod({ restarts: 3, labels: { app: 'web', tier: 'front' } });
 
 function Row({ columns }: { columns: ShownColumns }) {
@@ -80,6 +86,22 @@ test('only sortable columns have a sort button', () => {
   const headers = screen.getAllByRole('columnheader');
   for (const button of headers.flatMap((header) => within(header).queryAllByRole('button'))) button.click();
   expect(onSort.mock.calls.map(([column]) => column)).toEqual(sortColumns);
+});
+
+test('the keyboard is told why a pod is not well', () => {
+  const row = {
+    tools: { ...noTools, messages: podsCatalog.en },
+    obstacle: undefined,
+    isStop: false,
+    isLoading: false,
+    layer: undefined,
+    isCompact: true,
+  };
+  const statusMessage = '0/3 nodes are available';
+  const { rerender } = render(podColumns[0].cell(samplePod({ statusMessage }), row));
+  expect(screen.getByRole('link').dataset.tooltip).toBe(statusMessage);
+  rerender(podColumns[0].cell(samplePod(), row));
+  expect(screen.getByRole('link').dataset.tooltip).toBeUndefined();
 });
 
 test('ids and names of columns are unique', () => {

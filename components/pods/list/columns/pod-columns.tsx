@@ -4,6 +4,7 @@
  */
 
 import type { ReactNode } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
 import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podShellButton } from '../../access/shell-button.tsx';
@@ -28,6 +29,7 @@ export interface RowContext {
   readonly isLoading: boolean;
   /** If the pod's menu was opened last. */
   readonly layer: LazyLayer | undefined;
+  readonly isCompact: boolean;
 }
 
 export interface PodColumn {
@@ -72,7 +74,8 @@ export const podColumns = [
     compare: (a, b) => compareText(a.name, b.name),
     header: ({ columns }) => columns.name,
     className: 'max-md:basis-full max-md:pr-24 md:truncate md:pr-3 md:pl-4',
-    cell: (pod, { tools, isStop, isLoading }) => podNameLink(pod, tools, isStop, isLoading),
+    cell: (pod, { tools, isStop, isLoading }) =>
+      podNameLink(pod, reasonOf(pod, tools), tools, isStop, isLoading),
   },
   {
     id: 'namespace',
@@ -207,15 +210,24 @@ function readyShare(pod: Pod): number {
   return pod.totalContainers === 0 ? 0 : pod.readyContainers / pod.totalContainers;
 }
 
-function statusCell(pod: Pod, { tools: { messages } }: RowContext): ReactNode {
-  const reason = causeText(podCause(pod), pod.totalContainers, messages);
+/** Why the pod is not well; '' if it says nothing. */
+function reasonOf(pod: Pod, { messages }: ShellTools): string {
+  return causeText(podCause(pod), pod.totalContainers, messages);
+}
+
+function statusCell(pod: Pod, { tools, isCompact }: RowContext): ReactNode {
+  const reason = reasonOf(pod, tools);
   return (
     <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-center">
-      {podStatus(pod, messages)}
+      {podStatus(pod, tools.messages)}
       {reason !== '' && (
         <span
           title={reason}
-          className="min-w-0 flex-1 text-ink-muted text-xs max-md:line-clamp-2 md:truncate"
+          // Two lines are as high as a row.
+          className={classNames(
+            'min-w-0 flex-1 text-ink-muted text-xs wrap-anywhere line-clamp-2 md:leading-4',
+            isCompact && 'md:line-clamp-1',
+          )}
         >
           {reason}
         </span>
