@@ -113,7 +113,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
             </tr>
           </thead>
           <tbody ref={body} className="max-md:block">
-            <Spacer height={above} columns={columns.length} />
+            <Spacer height={above} />
             {items.map(({ key, pod, index }) => (
               <PodRow
                 // Cards are measured one by one, so each has its own element.
@@ -130,7 +130,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
                 isCompact={density === 'compact'}
               />
             ))}
-            <Spacer height={below} columns={columns.length} />
+            <Spacer height={below} />
           </tbody>
         </table>
         <p id={helpId} hidden>
@@ -182,11 +182,12 @@ function Waiting({ text }: { text: string }) {
   );
 }
 
-function Spacer({ height, columns }: { height: number; columns: number }) {
+/** One cell: with one for each column, those that a narrow window hides would take their share of its width. */
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden className="max-md:block">
-      <td colSpan={columns} className="p-0 max-md:block" style={{ height }} />
+      <td className="p-0 max-md:block" style={{ height }} />
     </tr>
   );
 }
