@@ -81,6 +81,17 @@ describe.each(MODES)('in %s', (mode) => {
     expect(answer.body).toContain('a page');
   });
 
+  // In development, Next's own server takes the second from the query.
+  test.runIf(mode === 'production').each([
+    ['web.rsc', 'web.rsc'],
+    ['[name]?name=other', '[name]'],
+    ['%2e%2e?name=other', '..'],
+    ['a%2Fb?nxtPname=other', 'a/b'],
+  ])('a part of a path is what stands there: %s', async (path, name) => {
+    const answer = await rawRequest(server.port, `GET /named/${path}`);
+    expect(answer.body).toContain(JSON.stringify({ name }));
+  });
+
   test.runIf(mode === 'production')('scripts are compressed, and kept by browsers', async () => {
     const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(server.url)).text()) ?? [];
     const answer = await fetch(`${server.url}${script}`);

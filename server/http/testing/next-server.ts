@@ -7,7 +7,8 @@ import { startTestServer } from './test-server.ts';
 const pages = await createNextApp({
   directory: join(import.meta.dirname, 'next-app'),
   dev: process.argv.includes('--dev'),
-  host: '127.0.0.1',
+  // Has colons, which a URL takes in brackets only.
+  host: '::1',
   port: 0,
   basePath: '',
 });
