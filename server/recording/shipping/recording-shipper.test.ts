@@ -325,6 +325,33 @@ describe('killed after the file was complete and before its meta said so', () =>
   });
 });
 
+describe('whose state was lost, and whose beginning has left the spool', () => {
+  /** As when a run was killed between the removal of the state and that of the file. */
+  async function without(stored: string | undefined) {
+    spool.add(id, Buffer.from('one two END'));
+    spool.starts.set(id, 4);
+    if (stored !== undefined) store.objects.set(castKey(id, false), Buffer.from(stored));
+    const shipping = shipper();
+    await shipping.opened({ meta: META, isStrict: false });
+    shipping.closed(id, finalOf());
+  }
+
+  test('a recording that the store has is complete', async () => {
+    await without('one two END');
+    await until(() => expect(storedMeta()).toMatchObject({ state: 'complete' }));
+    await until(() => expect(spool.files.size).toBe(0));
+    expect(storedCast()).toBe('one two END');
+    expect(logger.of('error')).toEqual([]);
+  });
+
+  test('any other is incomplete', async () => {
+    await without(undefined);
+    await until(() => expect(storedMeta()).toMatchObject({ state: 'incomplete', lostBy: 'upload-aborted' }));
+    await until(() => expect(spool.files.size).toBe(0));
+    expect(logger.of('error')).toHaveLength(1);
+  });
+});
+
 test('a file that became shorter in a power failure goes out once more', async () => {
   const killed = shipper();
   await killed.opened({ meta: META, isStrict: false });

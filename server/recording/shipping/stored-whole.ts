@@ -13,10 +13,10 @@ const END_BYTES = 1024;
  */
 export async function isStoredWhole(
   store: Pick<Store, 'read'>,
-  spool: Pick<SpoolReader, 'read'>,
+  spool: Pick<SpoolReader, 'read' | 'start'>,
   { id, bytes }: Pick<StoredMeta, 'id' | 'bytes'>,
 ): Promise<boolean> {
-  const from = Math.max(0, bytes - END_BYTES);
+  const from = Math.max(spool.start(id) ?? 0, bytes - END_BYTES);
   try {
     const stored = await store.read(castKey(id, false), from, bytes);
     const [end, expected] = [await joined(stored.bytes), await joined(spool.read(id, from, bytes))];
