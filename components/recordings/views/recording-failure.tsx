@@ -21,6 +21,7 @@ export function RecordingFailure({
 }) {
   const messages = useMessages(recordingsCatalog);
   const isSealed = failure.code === 'recording-encrypted';
+  const mayPass = failure.code !== 'recording-incomplete';
   return (
     <FailureNotice
       failure={failure}
@@ -31,9 +32,11 @@ export function RecordingFailure({
           {isSealed ? (
             <DownloadCast id={id} isSealed />
           ) : (
-            <Button variant="primary" onClick={onAgain}>
-              {messages.tryAgain}
-            </Button>
+            mayPass && (
+              <Button variant="primary" onClick={onAgain}>
+                {messages.tryAgain}
+              </Button>
+            )
           )}
           <Button asChild>
             <Link href={recordingsHref()}>{messages.toList}</Link>

@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { failureCatalog } from '#components/failures/catalog.ts';
 import { keyPlace } from '#components/keys/key-place.ts';
+import { LANGUAGES } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
+import { recordingsCatalog } from '../catalog.ts';
 import type { Segment } from '../player/replay.ts';
 import type { Reading } from '../source/recording-reader.ts';
 import type { PageMessage, WorkerMessage } from '../source/worker-port.ts';
@@ -278,6 +281,20 @@ test('one that this server cannot decrypt can be downloaded', async () => {
     '/api/recordings/r1/cast?encrypted=true',
   );
 });
+
+test.each(LANGUAGES)(
+  'one that has no file is explained, and leads to the list alone, in %s',
+  async (language) => {
+    const { title, next } = failureCatalog[language].codes['recording-incomplete'];
+    renderPage(<RecordingPage id="r1" position={0} />, language);
+    await waitFor(() => expect(worker.sent[0]?.kind).toBe('open'));
+    act(() => worker.tell({ kind: 'failed', failure: { code: 'recording-incomplete', detail: '' } }));
+    await screen.findByRole('heading', { name: title });
+    screen.getByText(next, { exact: false });
+    expect(screen.queryByRole('button', { name: recordingsCatalog[language].tryAgain })).toBeNull();
+    screen.getByRole('link', { name: recordingsCatalog[language].toList });
+  },
+);
 
 test('one that is not there is explained, and asked for again on demand', async () => {
   answer = () =>
