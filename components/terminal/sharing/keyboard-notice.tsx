@@ -24,7 +24,10 @@ export function KeyboardNotice({ pane, viewers }: { pane: TerminalPane; viewers:
   return (
     <div role="status" className="shrink-0 empty:hidden">
       {(holder ?? asker) !== undefined && (
-        <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5 border-line border-b bg-surface px-3 py-1.5 text-sm short-pane:flex-nowrap short-pane:py-0.5">
+        <div
+          data-pane-bar
+          className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5 border-line border-b bg-surface px-3 py-1.5 text-sm short-pane:flex-nowrap short-pane:py-0.5"
+        >
           <Keyboard aria-hidden className="size-4 shrink-0 text-warn-text" />
           <p className="min-w-0 flex-1 basis-56 text-ink short-pane:line-clamp-2 short-pane:basis-0">
             {holder === undefined ? words.asks(asker?.Name ?? '') : words.has(holder.Name)}

@@ -11,7 +11,10 @@ export function AttachedBadge({ view, onDetach }: { view: PaneView; onDetach: ()
   const { attached, state } = view;
   if (attached === null || state.kind !== 'ready') return null;
   return (
-    <p className="flex shrink-0 items-center gap-2 border-line border-b bg-info-soft px-3 py-1 text-info-text text-xs">
+    <p
+      data-pane-bar
+      className="flex shrink-0 items-center gap-2 border-line border-b bg-info-soft px-3 py-1 text-info-text text-xs"
+    >
       <Plug aria-hidden className="size-3.5 shrink-0" />
       <span title={messages.badgeHint} className="min-w-0 flex-1 truncate">
         {attached.input ? messages.badge : messages.readOnly}
