@@ -41,6 +41,15 @@ test('what was begun goes with its key', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('a file that is removed while it grows is not made anew with a hole', async () => {
+  const store = await open();
+  const writer = await store.writer('day/a.cast');
+  await writer.append(bytesOf('one '));
+  await rm(join(folder, 'day/a.cast.part'));
+  await expect(writer.append(bytesOf('two'))).rejects.toMatchObject({ kind: 'not-found' });
+  expect(await readdir(join(folder, 'day'))).toEqual([]);
+});
+
 test('empty folders go, the directory stays', async () => {
   const store = await open();
   await store.put('2026/11/28/a', bytesOf('x'));

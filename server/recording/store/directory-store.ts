@@ -219,7 +219,8 @@ class DirectoryWriter implements StoreWriter {
   async append(bytes: Uint8Array): Promise<void> {
     const at = this.#kept;
     await this.#run(async () => {
-      const handle = await open(this.#path + PART, constants.O_WRONLY | constants.O_CREAT, FILE_MODE);
+      // Not made anew: what was written before would be a hole in it.
+      const handle = await open(this.#path + PART, 'r+');
       try {
         // Always at its place: an earlier attempt may have written some of it, or may still be writing.
         for (let done = 0; done < bytes.length; ) {
