@@ -81,6 +81,20 @@ describe.each(MODES)('in %s', (mode) => {
     expect(answer.body).toContain('a page');
   });
 
+  test.each([
+    ['nonsense', 'nonsense'],
+    ['no UTF-8', '%'],
+    ['another form', '%5B%5D'],
+    ['too deep', '['.repeat(10_000)],
+    ['too large', 'a'.repeat(41_000)],
+  ])('a client whose state cannot be read (%s) gets a page, and nothing is logged', async (_, state) => {
+    const headers = ['Host: 127.0.0.1', 'RSC: 1', `Next-Router-State-Tree: ${state}`];
+    const answer = await rawRequest(server.port, 'GET /', headers);
+    // In development, Next's server leads to the address that the headers ask for.
+    expect(answer.status).toBe(mode === 'production' ? 200 : 307);
+    expect(server.output.join('\n')).not.toContain('router state');
+  });
+
   // In development, Next's own server takes the second from the query.
   test.runIf(mode === 'production').each([
     ['web.rsc', 'web.rsc'],

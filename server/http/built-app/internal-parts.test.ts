@@ -15,6 +15,18 @@ test('headers of Next itself are dropped, others stay', () => {
 });
 
 test.each([
+  ['%5B%22%22%2C%7B%7D%5D', true],
+  ['["",{"children":["__PAGE__",{}]}]', true],
+  ['nonsense', false],
+  ['["",{}], ["",{}]', false],
+  ['%', false],
+])('what of the pages a client has stays if it can be read: %s', (state, stays) => {
+  const request = { url: '/', headers: { 'next-router-state-tree': state } };
+  dropInternalParts(request);
+  expect(request.headers).toEqual(stays ? { 'next-router-state-tree': state } : {});
+});
+
+test.each([
   ['/pods/a?nxtPpod=b', '/pods/a'],
   ['/pods/a?q=1&nxtPpod=b&context=c', '/pods/a?q=1&context=c'],
   ['/pods/a?%6extPpod=b', '/pods/a'],
