@@ -28,7 +28,7 @@ export interface ShipmentOptions {
   readonly store: Store;
   readonly spool: SpoolReader;
   readonly states: ShippingStates;
-  /** age recipients; empty: recordings stay plain. */
+  /** age recipients; empty: recordings stay plain. One that has begun to leave the spool in plain stays so, too. */
   readonly recipients: readonly string[];
   readonly clock: Clock;
   /** As `Math.random`. */
@@ -87,9 +87,11 @@ export class Shipment {
   #toldBytes = 0;
 
   constructor({ meta, isStrict }: OpenedRecording, options: ShipmentOptions) {
-    const { clock, health, proof, recipients, store } = options;
+    const { clock, health, proof, recipients, spool, store } = options;
     this.#options = options;
-    this.#meta = { ...meta, encrypted: recipients.length > 0 };
+    // What has left the spool went out in plain: nothing else leaves it. Only with that is the rest a recording.
+    const isBegunInPlain = (spool.start(meta.id) ?? 0) > 0;
+    this.#meta = { ...meta, encrypted: recipients.length > 0 && !isBegunInPlain };
     this.#waiting = new Waiting(clock);
     this.#sentAt = clock.now();
     this.#pulse = new MetaPulse({
@@ -274,7 +276,8 @@ export class Shipment {
         'The beginning of the recording is neither in the spool nor in an upload.',
       );
     }
-    this.#outgoing ??= new Outgoing({ id, memory, spool, recipients }, this.#writer.kept);
+    const sealedFor = encrypted ? recipients : [];
+    this.#outgoing ??= new Outgoing({ id, memory, spool, recipients: sealedFor }, this.#writer.kept);
     return { writer: this.#writer, outgoing: this.#outgoing };
   }
 

@@ -145,3 +145,29 @@ test('encrypted, the store never has a byte in plain, and everything after a kil
   decrypter.addIdentity(identity);
   expect(Buffer.from(await decrypter.decrypt(sealed)).equals(Buffer.concat([plain, plain]))).toBe(true);
 });
+
+describe('where the next run encrypts', () => {
+  async function nextRun(spoolFrom: number): Promise<void> {
+    await room.killedAfter('one ');
+    room.spool.add(id, Buffer.from('two'));
+    room.spool.starts.set(id, spoolFrom);
+    const next = await room.opened({ recipients: [await identityToRecipient(await generateIdentity())] });
+    next.closed(id, room.final());
+    await room.until(() => expect(room.storedMeta()).toMatchObject({ state: 'complete' }));
+    await room.until(() => expect(room.spool.files.size).toBe(0));
+    expect(await readdir(room.folder)).toEqual([]);
+  }
+
+  test('what it finds is sent anew, and nothing stays in plain', async () => {
+    await nextRun(0);
+    expect(room.storedMeta()).toMatchObject({ encrypted: true });
+    expect([room.storedCast(), room.partCast()]).toEqual([undefined, undefined]);
+  });
+
+  test('a recording whose beginning only the store has goes on in plain', async () => {
+    await nextRun(4);
+    expect(room.storedMeta()).toMatchObject({ encrypted: false });
+    expect(room.storedCast()).toBe('one two');
+    expect(room.store.objects.has(castKey(id, true))).toBe(false);
+  });
+});
