@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SERVER_FLAGS } from '#scripts/server-engine.ts';
 
 const PROGRAM = `
 import { getHeapSpaceStatistics } from 'node:v8';
@@ -16,7 +17,7 @@ console.log(JSON.stringify({ before, after: young(), gc: typeof globalThis.gc })
 `;
 
 test('the young generation shrinks, and pages get no means to collect garbage', () => {
-  const args = ['--max-semi-space-size=8', '--input-type=module', '--eval', PROGRAM];
+  const args = [...SERVER_FLAGS, '--input-type=module', '--eval', PROGRAM];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(stderr).toBe('');
   const { before, after, gc } = JSON.parse(stdout) as { before: number; after: number; gc: string };

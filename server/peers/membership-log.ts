@@ -6,6 +6,9 @@ import type { Peers, Replica } from './ports.ts';
 
 type Known = 'serving' | 'draining' | 'unreachable';
 
+/** Each run is a replica of its own: one of another version that starts again and again would fill the memory. */
+const MAX_FOREIGN = 100;
+
 interface ForeignVersion {
   readonly id: string;
   readonly protocol: number;
@@ -17,7 +20,7 @@ export class MembershipLog {
   readonly #known = new Map<string, Known>();
   /** Why addresses of nobody in particular do not answer. */
   readonly #strange = new Map<string, string>();
-  /** Replicas of another version. */
+  /** Replicas of another version, in the order in which they last spoke. */
   readonly #foreign = new Set<string>();
   #isIsolated = false;
 
@@ -66,8 +69,11 @@ export class MembershipLog {
 
   /** Notes a replica that speaks no version that this one does. */
   noteVersion({ id, protocol, oldest }: ForeignVersion): void {
-    if (this.#foreign.has(id)) return;
+    const isKnown = this.#foreign.delete(id);
     this.#foreign.add(id);
+    if (isKnown) return;
+    const [longestSilent] = this.#foreign;
+    if (this.#foreign.size > MAX_FOREIGN && longestSilent !== undefined) this.#foreign.delete(longestSilent);
     this.#logger.error(
       {
         replica: id,
