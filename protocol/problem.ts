@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'context-unusable': { status: 409, title: 'Context cannot be used' },
   'container-not-running': { status: 409, title: 'Container is not running' },
+  'recording-unfinished': { status: 409, title: 'Recording is not complete yet' },
   'recording-incomplete': { status: 410, title: 'Recording has no file' },
   'recording-encrypted': { status: 409, title: 'Recording is encrypted' },
   'body-too-large': { status: 413, title: 'Request body is too large' },

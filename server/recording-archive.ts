@@ -32,6 +32,7 @@ export function openArchive(options: RecordingsOptions): OpenedArchive {
   const own: OwnRecordings = {
     meta: (id) => shipper?.meta(id),
     size: (id) => spool?.size(id),
+    start: (id) => spool?.start(id),
     read: (id, from, to) => spool?.read(id, from, to) ?? nothing(),
   };
   const metas = new MetaReader(store);

@@ -212,8 +212,8 @@ export interface Runtime {
   /**
    * The file of a recording, as slowly as it is read, until `signal` aborts or the caller's sign-in ends. Of a live one, what
    * there is so far.
-   * @throws as `recording`, and `recording-incomplete`, `recording-encrypted`, `range-not-satisfiable` (with `size`), `audit-unavailable`,
-   *   `too-many-requests`
+   * @throws as `recording`, and `recording-unfinished`, `recording-incomplete`, `recording-encrypted`, `range-not-satisfiable`
+   *   (with `size`), `audit-unavailable`, `too-many-requests`
    */
   recordingFile(
     caller: Caller,

@@ -96,6 +96,7 @@ test('one recording', async () => {
 
 test.each([
   ['recording-not-found', 404],
+  ['recording-unfinished', 409],
   ['recording-incomplete', 410],
   ['recording-encrypted', 409],
   ['recording-store-unavailable', 503],

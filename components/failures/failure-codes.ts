@@ -73,6 +73,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'session-not-found': traits('stopped', 'warn', ['new-shell', 'pods']),
   'recording-not-found': traits('missing', 'info', ['pods']),
   'recording-unreadable': traits('fault', 'bad', ['reload', 'pods']),
+  'recording-unfinished': traits('missing', 'info', ['pods']),
   'recording-incomplete': traits('missing', 'warn', ['pods']),
   'recording-encrypted': traits('access', 'info', ['pods']),
   'range-not-satisfiable': traits('fault', 'bad', ['reload', 'pods']),

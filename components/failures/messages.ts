@@ -135,6 +135,11 @@ export const messages = {
       cause: 'The file isn’t a recording, or the code that reads it didn’t load.',
       next: 'Reload the page. If this keeps happening, download the file and run podshell verify.',
     },
+    'recording-unfinished': {
+      title: 'Recording isn’t complete yet',
+      cause: 'The shell is still running or its server crashed, so the whole recording isn’t stored yet.',
+      next: 'Try again after the shell has ended.',
+    },
     'recording-incomplete': {
       title: 'Recording is incomplete',
       cause: 'The bucket aborted its upload, so nothing is left to replay.',

@@ -134,6 +134,11 @@ export const chinese: Translated<typeof english> = {
       cause: '文件不是录制，或读取它的代码未能加载。',
       next: '请重新加载页面。如果问题持续，请下载文件并运行 podshell verify。',
     },
+    'recording-unfinished': {
+      title: '录制尚未完成',
+      cause: 'Shell 仍在运行，或者其服务器已崩溃，因此尚未保存完整的录制。',
+      next: '请在 Shell 结束后重试。',
+    },
     'recording-incomplete': {
       title: '录像不完整',
       cause: '存储桶中止了上传，没有可回放的文件。',

@@ -8,7 +8,7 @@ import { FakePeerNetwork } from '../../peers/testing/fake-peers.ts';
 import { StoreError } from '../ports.ts';
 import { castKey } from '../store/recording-keys.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
-import { idAt, keep, metaOf, NOON } from '../testing/stored-recordings.ts';
+import { idAt, keep, metaOf, NO_OWN_RECORDINGS, NOON } from '../testing/stored-recordings.ts';
 import { Archive, type ArchiveOptions } from './archive.ts';
 import { LiveRecordings, type OwnRecordings } from './live-recordings.ts';
 import { MetaReader } from './meta-reader.ts';
@@ -19,17 +19,18 @@ const AUDITOR = { ...localCaller('eve', 'Eve'), groups: ['staff', 'auditors'] };
 const CAST = Buffer.from('{"version":3}\n[0.1,"o","hello"]\n');
 const GONE = 'gone-0123456789ab';
 
-const NOTHING: OwnRecordings = { meta: () => undefined, size: () => undefined, async *read() {} };
-
-/** A spool with one recording. */
 /** An hour after the recordings. */
 const later = new FakeClock(NOON + 60 * 60 * 1000);
 
-function spooling(meta: ReturnType<typeof metaOf>, bytes: Buffer): OwnRecordings {
+/** A spool with one recording, whose bytes before `start` have left it. */
+function spooling(meta: ReturnType<typeof metaOf>, bytes: Buffer, start = 0): OwnRecordings {
+  const ofIt = (id: string, value: number) => (id === meta.id ? value : undefined);
   return {
     meta: (id) => (id === meta.id ? meta : undefined),
-    size: (id) => (id === meta.id ? bytes.length : undefined),
+    size: (id) => ofIt(id, bytes.length),
+    start: (id) => ofIt(id, start),
     async *read(_, from, to) {
+      if (from < start) throw new Error('These bytes are no longer in the spool');
       // In pieces, as files are read.
       for (let at = from; at < to; at += 7) yield bytes.subarray(at, Math.min(to, at + 7));
     },
@@ -41,7 +42,7 @@ function archiveOf(store: MemoryStore, changes: Partial<ArchiveOptions> = {}) {
   const archive = new Archive({
     store,
     metas: new MetaReader(store),
-    live: new LiveRecordings(NOTHING, lonePeers(), later),
+    live: new LiveRecordings(NO_OWN_RECORDINGS, lonePeers(), later),
     readers: ['auditors'],
     identity: '',
     clock: later,
@@ -164,12 +165,35 @@ test('a live recording of another replica is read from there, as fast as it is w
   new LiveRecordings(spooling({ ...meta, bytes: bytes.length }, bytes), there, later);
   const store = new MemoryStore();
   await keep(store, meta);
-  const { archive } = archiveOf(store, { live: new LiveRecordings(NOTHING, here, later) });
+  const { archive } = archiveOf(store, { live: new LiveRecordings(NO_OWN_RECORDINGS, here, later) });
   expect(await archive.find(ADA, meta.id)).toMatchObject({ bytes: bytes.length });
   const file = await archive.open(ADA, meta.id, { range: { from: 1 } });
   const sizes: number[] = [];
   for await (const piece of file.bytes) sizes.push(piece.length);
   expect(sizes).toEqual([262_144, 262_144, 175_711]);
+});
+
+test('a live recording whose beginning has left the spool says so before its first byte', async () => {
+  const store = new MemoryStore();
+  const clock = new FakeClock();
+  const network = new FakePeerNetwork(clock);
+  const [here, there] = [network.start('here'), network.start('there')];
+  await clock.advanceAsync(0);
+  const own = metaOf({ state: 'live', replica: here.self.id });
+  const others = metaOf({ state: 'live', replica: there.self.id, id: idAt(NOON, 1) });
+  new LiveRecordings(spooling(others, CAST, 14), there, later);
+  const { archive } = archiveOf(store, { live: new LiveRecordings(spooling(own, CAST, 14), here, later) });
+  for (const meta of [own, others]) {
+    await keep(store, meta);
+    for (const range of [undefined, { from: 13 }]) {
+      await expect(archive.open(ADA, meta.id, { range })).rejects.toMatchObject({
+        code: 'recording-unfinished',
+        message: expect.stringContaining('when its shell has ended'),
+      });
+    }
+    const rest = await archive.open(ADA, meta.id, { range: { from: 14 } });
+    expect(await textOf(rest.bytes)).toBe('[0.1,"o","hello"]\n');
+  }
 });
 
 test('a recording whose replica has gone before the store had it', async () => {
@@ -179,8 +203,8 @@ test('a recording whose replica has gone before the store had it', async () => {
   const { archive } = archiveOf(store);
   expect(await archive.find(ADA, meta.id)).toMatchObject({ state: 'cut-short' });
   await expect(archive.open(ADA, meta.id, {})).rejects.toMatchObject({
-    code: 'recording-not-found',
-    message: expect.stringContaining('not in the store'),
+    code: 'recording-unfinished',
+    message: expect.stringContaining('its server starts again'),
   });
 });
 
@@ -191,8 +215,8 @@ test('a live recording of another deployment with the same store comes with its 
   const { archive } = archiveOf(store);
   expect(await archive.find(ADA, meta.id)).toMatchObject({ state: 'live' });
   await expect(archive.open(ADA, meta.id, {})).rejects.toMatchObject({
-    code: 'recording-not-found',
-    message: expect.stringContaining('when its shell ends'),
+    code: 'recording-unfinished',
+    message: expect.stringContaining('when its shell has ended'),
   });
 });
 

@@ -7,7 +7,7 @@ import { lonePeers } from '#server/testing/lone-peers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { type StoredMeta, StoreError } from '../ports.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
-import { idAt, keep, metaOf, NOON } from '../testing/stored-recordings.ts';
+import { idAt, keep, metaOf, NO_OWN_RECORDINGS, NOON } from '../testing/stored-recordings.ts';
 import { Archive } from './archive.ts';
 import { LiveRecordings } from './live-recordings.ts';
 import { MetaReader } from './meta-reader.ts';
@@ -20,7 +20,7 @@ const DAY = 24 * HOUR;
 function archiveOf(store: MemoryStore, live: Readonly<Record<string, StoredMeta>> = {}) {
   const logger = new RecordingLogger();
   const clock = new FakeClock(NOON + HOUR);
-  const own = { meta: (id: string) => live[id], size: () => undefined, async *read() {} };
+  const own = { ...NO_OWN_RECORDINGS, meta: (id: string) => live[id] };
   const archive = new Archive({
     store,
     metas: new MetaReader(store),

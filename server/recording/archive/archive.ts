@@ -6,7 +6,7 @@ import type { RecordingFile, RecordingFileWish } from '#protocol/recording/recor
 import type { RecordingList, RecordingMeta, RecordingQuery } from '#protocol/recording/recording-meta.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { type AgeFile, openAgeFile } from '../encryption/age-file.ts';
-import { type Store, type StoredMeta, StoreError } from '../ports.ts';
+import { isMissing, type Store, type StoredMeta, StoreError } from '../ports.ts';
 import { timeOfId } from '../recording-id.ts';
 import { castKey } from '../store/recording-keys.ts';
 import { within } from '../store/time-limit.ts';
@@ -108,7 +108,7 @@ export class Archive {
   /** As `Runtime.recording`. */
   async find(caller: Caller, id: string): Promise<RecordingMeta> {
     return await this.#asked(async () => {
-      const meta = await this.#stored(caller, id);
+      const meta = await this.#known(caller, id);
       if (meta.state !== 'live') return this.#shown(meta);
       const live = await this.#options.live.find(id, meta.replica).catch(unlessUnreachable);
       return live?.meta ?? this.#shown(meta);
@@ -122,21 +122,35 @@ export class Archive {
     { range, isSealed = false }: RecordingFileWish,
   ): Promise<RecordingFile> {
     return await this.#asked(async () => {
-      const meta = await this.#stored(caller, id);
+      const meta = await this.#known(caller, id);
       if (meta.state === 'incomplete') throw incomplete();
       if (meta.encrypted && !isSealed && this.#options.identity === '') throw encrypted();
       const live =
         meta.state === 'live' && !isSealed ? await this.#options.live.find(id, meta.replica) : undefined;
-      if (live !== undefined) return fileOf(live.meta, live, range, false);
-      const stored = this.#shown(meta);
-      if (!meta.encrypted || isSealed) {
-        return fileOf(stored, await this.#plainFile(castKey(id, meta.encrypted)), range, meta.encrypted);
+      if (live !== undefined) {
+        const file = fileOf(live.meta, live, range, false);
+        if (file.from < live.start) throw unfinished();
+        return file;
       }
-      return fileOf(stored, await this.#openSealed(castKey(id, true)), range, false);
+      try {
+        return await this.#stored(meta, range, isSealed);
+      } catch (error) {
+        if (meta.state === 'live' && isMissing(error)) throw unfinished({ cause: error });
+        throw error;
+      }
     });
   }
 
-  async #stored(caller: Caller, id: string): Promise<StoredMeta> {
+  async #stored(meta: StoredMeta, range: RangeWish | undefined, isSealed: boolean): Promise<RecordingFile> {
+    const shownMeta = this.#shown(meta);
+    const key = castKey(meta.id, meta.encrypted);
+    if (!meta.encrypted || isSealed) {
+      return fileOf(shownMeta, await this.#plainFile(key), range, meta.encrypted);
+    }
+    return fileOf(shownMeta, await this.#openSealed(key), range, false);
+  }
+
+  async #known(caller: Caller, id: string): Promise<StoredMeta> {
     const { clock, metas } = this.#options;
     const meta =
       timeOfId(id) === undefined ? undefined : await within(clock, ASK_LIMIT_MS, () => metas.read(id));
@@ -199,7 +213,7 @@ export class Archive {
       if (kind === 'not-found') {
         throw new PodshellError(
           'recording-not-found',
-          'The file of this recording is not in the store yet. It comes when its shell ends or, after a crash, when its server starts again.',
+          'The file of this recording is not in the store any more. A rule of the store may have deleted it: ask your Podshell administrator.',
           { cause: error },
         );
       }
@@ -249,6 +263,14 @@ function encrypted(): PodshellError {
   return new PodshellError(
     'recording-encrypted',
     'This recording is encrypted, and this server doesn’t have the key. Download the encrypted file and open it with age.',
+  );
+}
+
+function unfinished(options?: ErrorOptions): PodshellError {
+  return new PodshellError(
+    'recording-unfinished',
+    'The store of recordings does not have all of this one yet. It does when its shell has ended or, after a crash, when its server starts again.',
+    options,
   );
 }
 

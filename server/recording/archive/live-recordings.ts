@@ -8,7 +8,7 @@ import type { SpoolReader, StoredMeta } from '../ports.ts';
 import { ALIVE_MS } from '../shipping/meta-pulse.ts';
 
 /** Those of this replica. */
-export interface OwnRecordings extends Pick<SpoolReader, 'read' | 'size'> {
+export interface OwnRecordings extends Pick<SpoolReader, 'read' | 'size' | 'start'> {
   /** The newest that is known of a recording which is not wholly in the store; undefined for any other. */
   meta(id: string): StoredMeta | undefined;
 }
@@ -18,7 +18,12 @@ export interface LiveRecording {
   readonly meta: RecordingMeta;
   /** Of the file so far. */
   readonly size: number;
-  /** @param to at most `size`, exclusive */
+  /** Bytes before it are only in the store, where nobody can read them before the file is complete. */
+  readonly start: number;
+  /**
+   * @param from at least `start`
+   * @param to at most `size`, exclusive
+   */
   read(from: number, to: number): AsyncIterable<Uint8Array>;
 }
 
@@ -38,7 +43,7 @@ interface PieceRequest {
 /** Empty where the replica does not have the recording, or not any more. */
 type PieceAnswer =
   | Record<string, never>
-  | { readonly meta: RecordingMeta; readonly size: number; readonly data: string };
+  | { readonly meta: RecordingMeta; readonly size: number; readonly start: number; readonly data: string };
 
 const readPiece: PeerCall<PieceRequest, PieceAnswer> = {
   name: 'live-recording',
@@ -48,7 +53,8 @@ const readPiece: PeerCall<PieceRequest, PieceAnswer> = {
     to: z.number().int().nonnegative(),
   }),
   answer: z.union([
-    z.object({ meta: recordingMetaSchema, size: z.number(), data: z.base64() }),
+    // A replica of an older version does not say where it starts.
+    z.object({ meta: recordingMetaSchema, size: z.number(), start: z.number().default(0), data: z.base64() }),
     z.object({}) as unknown as z.ZodType<Record<string, never>>,
   ]),
 };
@@ -90,13 +96,15 @@ export class LiveRecordings {
     const meta = this.ownMeta(id);
     const size = this.#own.size(id);
     if (meta === undefined || size === undefined) return undefined;
-    return { meta, size, read: (from, to) => this.#own.read(id, from, to) };
+    const start = this.#own.start(id) ?? 0;
+    return { meta, size, start, read: (from, to) => this.#own.read(id, from, to) };
   }
 
   async #findAt(peer: Peer, id: string): Promise<LiveRecording | undefined> {
     const first = await this.#peers.call(peer, readPiece, { id, from: 0, to: 0 });
     if (!('meta' in first)) return undefined;
-    return { meta: first.meta, size: first.size, read: (from, to) => this.#pieces(peer, id, from, to) };
+    const { meta, size, start } = first;
+    return { meta, size, start, read: (from, to) => this.#pieces(peer, id, from, to) };
   }
 
   /** Asks for one piece at a time, when the reader wants it. */
@@ -122,7 +130,7 @@ export class LiveRecordings {
     const end = Math.min(to, size, from + PIECE_BYTES);
     const pieces: Uint8Array[] = [];
     if (from < end) for await (const piece of this.#own.read(id, from, end)) pieces.push(piece);
-    return { meta, size, data: Buffer.concat(pieces).toString('base64') };
+    return { meta, size, start: this.#own.start(id) ?? 0, data: Buffer.concat(pieces).toString('base64') };
   }
 }
 

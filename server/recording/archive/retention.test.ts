@@ -5,7 +5,7 @@ import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { StoreError } from '../ports.ts';
 import { castKey, metaKey } from '../store/recording-keys.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
-import { idAt, keep, metaOf, NOON } from '../testing/stored-recordings.ts';
+import { idAt, keep, metaOf, NO_OWN_RECORDINGS, NOON } from '../testing/stored-recordings.ts';
 import { LiveRecordings } from './live-recordings.ts';
 import { MetaReader } from './meta-reader.ts';
 import { Retention } from './retention.ts';
@@ -25,8 +25,7 @@ beforeEach(() => {
 afterEach(() => retention.dispose());
 
 function retain(keepDays: number, isOurs = () => true) {
-  const own = { meta: () => undefined, size: () => undefined, async *read() {} };
-  const live = new LiveRecordings(own, lonePeers(), clock);
+  const live = new LiveRecordings(NO_OWN_RECORDINGS, lonePeers(), clock);
   retention = new Retention({ store, metas: new MetaReader(store), live, clock, logger, keepDays, isOurs });
 }
 

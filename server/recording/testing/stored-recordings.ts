@@ -1,5 +1,6 @@
 /** Recordings of tests. */
 
+import type { OwnRecordings } from '../archive/live-recordings.ts';
 import type { Store, StoredMeta } from '../ports.ts';
 import { shellId } from '../recording-id.ts';
 import { castKey, metaKey } from '../store/recording-keys.ts';
@@ -39,6 +40,14 @@ export function metaOf(changes: Partial<StoredMeta> = {}): StoredMeta {
     ...changes,
   };
 }
+
+/** Of a replica that makes none. */
+export const NO_OWN_RECORDINGS: OwnRecordings = {
+  meta: () => undefined,
+  size: () => undefined,
+  start: () => undefined,
+  async *read() {},
+};
 
 /** Puts what is known of a recording, and its file if there is one, into a store. */
 export async function keep(store: Store, meta: StoredMeta, cast?: Uint8Array): Promise<void> {
