@@ -125,9 +125,9 @@ export const chinese: Translated<typeof english> = {
       next: '请新建 Shell。',
     },
     'recording-not-found': {
-      title: '录像不存在',
-      cause: '录像不存在、不属于你，或者已过保留期限而被删除。',
-      next: '请检查链接，或在录像列表中查找。',
+      title: '录制不存在',
+      cause: '录制不存在、不属于你，或者已过保留期限而被删除。',
+      next: '请检查链接，或在录制列表中查找。',
     },
     'recording-unreadable': {
       title: '无法读取此录制',
@@ -140,18 +140,18 @@ export const chinese: Translated<typeof english> = {
       next: '请在 Shell 结束后重试。',
     },
     'recording-incomplete': {
-      title: '录像不完整',
+      title: '录制不完整',
       cause: '存储桶中止了上传，没有可回放的文件。',
       next: '请让 Podshell 管理员检查存储桶的生命周期规则。',
     },
     'recording-encrypted': {
-      title: '录像已加密',
-      cause: '此服务器没有解密录像的密钥。',
+      title: '录制已加密',
+      cause: '此服务器没有解密录制的密钥。',
       next: '请下载加密文件，并使用 age 解密。',
     },
     'range-not-satisfiable': {
-      title: '位置超出录像范围',
-      cause: '录像比此页面预期的短。',
+      title: '位置超出录制范围',
+      cause: '录制比此页面预期的短。',
       next: '请重新加载页面。',
     },
     'method-not-allowed': {
@@ -210,13 +210,13 @@ export const chinese: Translated<typeof english> = {
       next: '请联系 Podshell 管理员检查服务器日志，然后重试。',
     },
     'recording-store-unavailable': {
-      title: '录像暂时不可用',
-      cause: '保存录像的存储没有响应。',
+      title: '录制暂时不可用',
+      cause: '保存录制的存储没有响应。',
       next: '请在一分钟后重试。如果仍然出现此问题，请联系 Podshell 管理员检查服务器日志。',
     },
     'recording-unavailable': {
-      title: '无法保存录像',
-      cause: '此处的 Shell 必须录制，但保存录像的存储没有响应。',
+      title: '无法保存录制',
+      cause: '此处的 Shell 必须录制，但保存录制的存储没有响应。',
       next: '请重试。如果问题持续存在，请联系 Podshell 管理员检查服务器日志。',
     },
     draining: {

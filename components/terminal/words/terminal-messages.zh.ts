@@ -243,8 +243,8 @@ export const chinese: Translated<typeof english> = {
     hint: (strict) =>
       `此终端的输出会被录制。你的输入不会被录制，除非程序将其显示出来。${strict ? '如果录制失败，服务器将关闭终端。' : ''}`,
     started:
-      '此终端正在录制：录制其输出，不录制你的输入，除非程序将其显示出来。你和 Podshell 管理员指定的人员可以回放录像。',
-    gap: '录像中缺少部分输出。终端可以继续使用。',
+      '此终端正在录制：录制其输出，不录制你的输入，除非程序将其显示出来。你和 Podshell 管理员指定的人员可以回放录制。',
+    gap: '录制中缺少部分输出。终端可以继续使用。',
   },
   fallback: '慢速连接',
   fallbackHint: (transport) =>
