@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { RecordedAs } from '#protocol/messages.ts';
 import { CastReader } from '#protocol/recording/cast-reader.ts';
+import { RECORDED_SHELL } from '#protocol/recording/testing/recorded-shell.ts';
 import type { Backlog } from '#server/recording/backlog.ts';
 import { RecordedShells } from '#server/recording/recorded-shells.ts';
 import { Spool, SpoolFullError } from '#server/recording/spool/spool.ts';
@@ -18,8 +19,9 @@ import { ALICE, TerminalRoom } from '#server/terminal/testing/terminal-room.ts';
 import { RecordingLogger } from './recording-logger.ts';
 
 /** Of the shell that a run opens, and its recording. */
-export const ID = '0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b6a';
-export const TARGET = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
+export const { id: ID } = RECORDED_SHELL;
+const { context, namespace, pod, container } = RECORDED_SHELL;
+export const TARGET = { context, namespace, pod, container };
 const signer = newSigner();
 
 /** A spool whose disk a test fills or holds up. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { ReplayStep } from '#components/terminal/screen/replay/testing/whole-screen.ts';
 import { beforeHash, fromHash } from '#protocol/recording/cast-lines.ts';
+import { RECORDED_SHELL, STARTED_AT } from '#protocol/recording/testing/recorded-shell.ts';
 import type { CastFile } from '../source/recording-reader.ts';
 
 /** A step, or a marker, after some milliseconds. */
@@ -22,25 +23,13 @@ export interface MadeOptions {
   readonly hasEnd?: boolean;
 }
 
-const PODSHELL = {
-  format: 1,
-  id: '0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b6a',
-  context: 'demo',
-  namespace: 'team-a',
-  pod: 'debian',
-  container: 'main',
-  user: 'alice',
-  startedAt: 1_700_000_000_000,
-  chain: 'sha256',
-} as const;
-
 /** The file of a recording. */
 export function makeRecording(
   steps: readonly TimedStep[],
   { chunk: perChunk = 7, cols = 20, rows = 8, marks, hasEnd = true }: MadeOptions = {},
 ): Buffer {
-  const podshell = marks === undefined ? {} : { podshell: { ...PODSHELL, marks } };
-  const header = `${JSON.stringify({ version: 3, term: { cols, rows }, timestamp: 1_700_000_000, ...podshell })}\n`;
+  const podshell = marks === undefined ? {} : { podshell: { ...RECORDED_SHELL, marks } };
+  const header = `${JSON.stringify({ version: 3, term: { cols, rows }, timestamp: STARTED_AT / 1000, ...podshell })}\n`;
   let file = '';
   let open = header;
   let hash = '0'.repeat(64);

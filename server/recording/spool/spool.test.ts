@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OpenedRecording } from '../ports.ts';
-import { storedMeta } from '../testing/cast-fixture.ts';
+import { metaOf } from '../testing/stored-recordings.ts';
 import { FrameSeal } from './frame-seal.ts';
 import { Spool, SpoolFullError, type SpoolOptions } from './spool.ts';
 
 const MIB = 1024 * 1024;
-const ID = storedMeta().id;
-const OPENED: OpenedRecording = { meta: storedMeta(), isStrict: false };
+const OPENED: OpenedRecording = { meta: metaOf({ state: 'live' }), isStrict: false };
+const ID = OPENED.meta.id;
 const SECRET = 'a secret of at least thirty-two characters';
 
 let root: string;

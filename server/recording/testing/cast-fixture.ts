@@ -2,11 +2,9 @@
 
 import { generateKeyPairSync } from 'node:crypto';
 import type { CastHeader } from '#protocol/recording/recording-header.ts';
+import { RECORDED_SHELL, STARTED_AT } from '#protocol/recording/testing/recorded-shell.ts';
 import { CastWriter } from '../cast/cast-writer.ts';
 import { createSigner, type Signer } from '../cast/signing.ts';
-import type { StoredMeta } from '../ports.ts';
-
-export const STARTED_AT = 1_795_000_000_000;
 
 export function newKeyPem(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -17,18 +15,7 @@ export function castHeader(key?: string): CastHeader {
     version: 3,
     term: { cols: 80, rows: 24, type: 'xterm-256color' },
     timestamp: STARTED_AT / 1000,
-    podshell: {
-      format: 1,
-      id: '0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b6a',
-      context: 'demo',
-      namespace: 'team-a',
-      pod: 'debian',
-      container: 'main',
-      user: 'alice',
-      startedAt: STARTED_AT,
-      chain: 'sha256',
-      ...(key === undefined ? {} : { key }),
-    },
+    podshell: { ...RECORDED_SHELL, ...(key === undefined ? {} : { key }) },
   };
 }
 
@@ -49,24 +36,3 @@ export function newWriter(signer?: Signer): {
 }
 
 export const newSigner = (): Signer => createSigner(newKeyPem());
-
-export function storedMeta(): StoredMeta {
-  return {
-    id: '0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b6a',
-    context: 'demo',
-    namespace: 'team-a',
-    pod: 'debian',
-    container: 'main',
-    user: 'alice',
-    userId: 'alice',
-    replica: 'web-1',
-    startedAt: STARTED_AT,
-    durationMs: 0,
-    bytes: 0,
-    outputBytes: 0,
-    gapBytes: 0,
-    signed: false,
-    encrypted: false,
-    state: 'live',
-  };
-}
