@@ -1,7 +1,8 @@
 'use client';
 
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
 /** Where rows are cards: Tailwind's `max-md`. */
 const CARDS = '(width < 48rem)';
@@ -32,33 +33,23 @@ interface Measured {
  * @param rowPx expected height of a row
  */
 export function useRowHeights(body: RefObject<HTMLElement | null>, rowPx: number): RowHeights {
-  const areCards = useSyncExternalStore(subscribe, read, () => false);
+  const areCards = useMediaQuery(CARDS);
   const [measured, setMeasured] = useState<Measured>({ rowPx, row: rowPx, cards: NONE });
-  const observer = useRef<ResizeObserver>(undefined);
-  const observed = useRef<ReadonlySet<Element>>(new Set());
+  const observe = useRef<(rows: readonly Element[]) => void>(undefined);
 
-  const latest = useRef({ areCards, rowPx });
   useLayoutEffect(() => {
-    latest.current = { areCards, rowPx };
-    observer.current ??= new ResizeObserver((entries) => {
-      const now = latest.current;
+    // Another density has another observer, which says the height of a row even if it is the same.
+    const observer = new ResizeObserver((entries) => {
       // Before the frame is painted.
-      flushSync(() => setMeasured((before) => withMeasured(before, entries, now)));
+      flushSync(() => setMeasured((before) => withMeasured(before, entries, areCards, rowPx)));
     });
+    observe.current = observing(observer);
+    return () => observer.disconnect();
+  }, [areCards, rowPx]);
+  useLayoutEffect(() => {
     const rows = [...(body.current?.querySelectorAll('tr[data-uid]') ?? [])];
-    const wanted = new Set(areCards ? rows : rows.slice(0, 1));
-    for (const row of observed.current) if (!wanted.has(row)) observer.current.unobserve(row);
-    for (const row of wanted) if (!observed.current.has(row)) observer.current.observe(row);
-    observed.current = wanted;
+    observe.current?.(areCards ? rows : rows.slice(0, 1));
   });
-  useEffect(
-    () => () => {
-      observer.current?.disconnect();
-      observer.current = undefined;
-      observed.current = new Set();
-    },
-    [],
-  );
 
   const usual = areCards ? CARD_PX : measured.rowPx === rowPx ? measured.row : rowPx;
   return { areCards, usual, cards: measured.cards };
@@ -69,7 +60,8 @@ const NONE: ReadonlyMap<string, number> = new Map();
 function withMeasured(
   before: Measured,
   entries: readonly ResizeObserverEntry[],
-  { areCards, rowPx }: { readonly areCards: boolean; readonly rowPx: number },
+  areCards: boolean,
+  rowPx: number,
 ): Measured {
   if (!areCards) {
     const row = heightOf(entries[0]);
@@ -92,12 +84,13 @@ function heightOf(entry: ResizeObserverEntry | undefined): number {
   return entry?.borderBoxSize[0]?.blockSize ?? 0;
 }
 
-function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(CARDS);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-}
-
-function read(): boolean {
-  return window.matchMedia(CARDS).matches;
+/** @returns observes these elements and no others; those that stay are not said again */
+function observing(observer: ResizeObserver): (elements: readonly Element[]) => void {
+  let observed: ReadonlySet<Element> = new Set();
+  return (elements) => {
+    const wanted = new Set(elements);
+    for (const element of observed) if (!wanted.has(element)) observer.unobserve(element);
+    for (const element of wanted) if (!observed.has(element)) observer.observe(element);
+    observed = wanted;
+  };
 }

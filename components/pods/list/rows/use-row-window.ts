@@ -51,8 +51,10 @@ export function useRowWindow(
     [pods, areCards, usual, cards],
   );
   const [sight, setSight] = useState<Sight>({ view, top: 0, height: SERVER_PX });
-  const now = windowOf(layout, padTop, sight.view === view ? sight.top : 0, sight.height);
-  const latest = useRef({ view, now, heights, pods });
+  // Another view begins at its top, and an earlier one does when it comes back.
+  if (sight.view !== view && sight.top !== 0) setSight({ view, top: 0, height: sight.height });
+  const now = windowOf(layout, padTop, sight.top, sight.height);
+  const latest = useRef({ view, now, cards, pods });
 
   useEffect(() => {
     const element = scroller.current;
@@ -82,13 +84,10 @@ export function useRowWindow(
 
   useLayoutEffect(() => {
     const before = latest.current;
-    latest.current = { view, now, heights, pods };
-    // Or an earlier view, when it comes back, would be shown where it was left.
-    if (before.view !== view && sight.top !== 0) setSight({ view, top: 0, height: sight.height });
+    latest.current = { view, now, cards, pods };
     const element = scroller.current;
     // Cards above were measured: what is in sight stays where it is.
-    if (!areCards || before.heights === heights || before.pods !== pods || element === null) return;
-    if (before.heights.cards === cards) return;
+    if (!areCards || before.cards === cards || before.pods !== pods || element === null) return;
     const top = element.scrollTop - padTop;
     const first = before.now.layout.indexAt(top);
     const shift = layout.startOf(first) - before.now.layout.startOf(first);
