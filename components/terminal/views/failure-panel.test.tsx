@@ -87,7 +87,7 @@ test('an unknown code gets a general text and is shown', () => {
 test.each(LANGUAGES)('offers another shell where there is none, in %s', async (language) => {
   const { user, messages, onChooseShell } = open('shell-not-found', language);
   const { label, open: openLabel, standard } = messages.otherShell;
-  await user.type(screen.getByLabelText(label), ' /opt/zsh ');
+  await user.type(await screen.findByLabelText(label), ' /opt/zsh ');
   await user.click(screen.getByRole('button', { name: openLabel }));
   expect(onChooseShell).toHaveBeenLastCalledWith('/opt/zsh');
   await user.click(screen.getByRole('button', { name: standard }));

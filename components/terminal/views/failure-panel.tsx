@@ -25,8 +25,8 @@ import { onDemand } from '#components/ui/on-demand.tsx';
 import { asksReason, type ShellProblem } from '../connection/connection-state.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { ShellForm } from './questions/shell-form.tsx';
 
+const ShellForm = onDemand(async () => (await import('./questions/shell-form.tsx')).ShellForm);
 const ReasonForm = onDemand(async () => (await import('./questions/reason-form.tsx')).ReasonForm);
 
 export interface FailureHandlers {

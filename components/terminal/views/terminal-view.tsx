@@ -10,13 +10,13 @@ import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
+import { useMediaQuery } from '#components/ui/use-media-query.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { AttachedBadge } from './attached-badge.tsx';
 import { terminalKeys } from './terminal-keys.ts';
-import { TouchKeys } from './touch-keys.tsx';
 import { viewersOf } from './watched-badge.tsx';
 
 const ClipboardQuestion = onDemand(
@@ -28,6 +28,7 @@ const KeyboardNotice = onDemand(async () => (await import('../sharing/keyboard-n
 const ShellDialog = onDemand(async () => (await import('./questions/shell-dialog.tsx')).ShellDialog);
 const LinkBar = onDemand(async () => (await import('./questions/link-bar.tsx')).LinkBar);
 const MarksLayer = onDemand(async () => (await import('./marks/marks-layer.tsx')).MarksLayer);
+const TouchKeys = onDemand(async () => (await import('./touch-keys.tsx')).TouchKeys);
 const SearchBar = onDemand(async () => (await import('./search-bar.tsx')).SearchBar);
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
@@ -62,6 +63,7 @@ export function TerminalView({
   const shellName = messages.terminal(place.pod, view.container, place.namespace, contextName);
   const name = view.attached === null ? shellName : attach.terminal(shellName);
   const viewers = viewersOf(pane, view);
+  const isTouched = useMediaQuery('(pointer: coarse)');
   const latestLeave = useRef(onLeave);
   useEffect(() => {
     latestLeave.current = onLeave;
@@ -140,7 +142,7 @@ export function TerminalView({
         />
         {pane !== null && view.marks !== 'none' && <MarksLayer pane={pane} view={view} />}
       </div>
-      {pane !== null && view.state.kind !== 'exited' && view.state.kind !== 'failed' && (
+      {isTouched && pane !== null && view.state.kind !== 'exited' && view.state.kind !== 'failed' && (
         <TouchKeys pane={pane} />
       )}
     </section>

@@ -38,7 +38,7 @@ const KEY =
 /** Keeps the focus in the terminal, so that the phone's keyboard stays open. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
-/** Keys that phone keyboards lack, in a row that scrolls. Shown on touch screens. */
+/** Keys that phone keyboards lack, in a row that scrolls. For touch screens. */
 export function TouchKeys({ pane }: { pane: TerminalPane }) {
   const messages = useMessages(terminalCatalog).touchKeys;
   const { touchKeyboard } = pane;
@@ -53,7 +53,7 @@ export function TouchKeys({ pane }: { pane: TerminalPane }) {
   return (
     <fieldset
       aria-label={messages.name}
-      className="hidden min-w-0 shrink-0 overflow-x-auto overscroll-x-contain border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] [scrollbar-width:none] pointer-coarse:flex"
+      className="flex min-w-0 shrink-0 overflow-x-auto overscroll-x-contain border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] [scrollbar-width:none]"
     >
       {TOUCH_KEYS.slice(0, LEFT).map(key)}
       {TOUCH_MODIFIERS.map((modifier) => (
