@@ -132,6 +132,7 @@ export function LogRows(props: LogRowsProps) {
         ref={scroller}
         role="log"
         label={messages.log}
+        takesKeys
         // What is said of each line of a flood would never end.
         aria-live="off"
         data-following={isFollowing}

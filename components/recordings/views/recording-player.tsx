@@ -152,6 +152,7 @@ function Screen({
   return (
     <ScrollRegion
       label={label}
+      takesKeys
       onPointerDown={({ currentTarget }) => currentTarget.focus()}
       onKeyDown={(event) => {
         if (pane === undefined) return;
