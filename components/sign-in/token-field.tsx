@@ -1,7 +1,7 @@
 'use client';
 
 import { Eye, EyeOff } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
@@ -26,10 +26,16 @@ export function TokenField({
   field: RefObject<HTMLInputElement | null>;
   describedBy: string | undefined;
   isInvalid: boolean;
+  /** Takes the focus when it appears: the page or the dialog is for this field. */
   takesFocus: boolean;
 }) {
   const messages = useMessages(signInCatalog);
   const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    const input = field.current;
+    // On a page that loads slowly, the user may be in another field of the form already.
+    if (takesFocus && input?.form?.contains(document.activeElement) === false) input.focus();
+  }, [field, takesFocus]);
   const label = isShown ? messages.hideToken : messages.showToken;
   return (
     <div className="flex min-w-0 gap-2">
@@ -38,8 +44,6 @@ export function TokenField({
         ref={field}
         type={isShown ? 'text' : 'password'}
         required
-        // biome-ignore lint/a11y/noAutofocus: the page or the dialog is for this field
-        autoFocus={takesFocus}
         aria-invalid={isInvalid || undefined}
         aria-describedby={describedBy}
         autoCapitalize="none"
