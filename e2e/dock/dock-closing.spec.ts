@@ -20,11 +20,12 @@ test('a busy shell that was closed is opened again with its text, and runs on', 
   expect((await again.shell.run('echo $place')).output).toBe('kept');
 });
 
-test('the notice of a closed shell survives a reload', async ({ page, dock }) => {
+test('the notice of a shell that the ✕ of its tab has closed survives a reload', async ({ page, dock }) => {
   const { shell } = await dock.open('debian');
   await shell.type('read -r line; echo got $line\n');
   await expectAsksToLeave(page, true);
-  await dock.choose('Close terminal');
+  await dock.tab('debian').locator('[data-close]').click();
+  await expect(dock.region).toHaveCount(0);
   await page.reload();
   const closed = page.getByRole('list', { name: 'Closed shells' });
   const again = await dock.added(() => closed.getByRole('button', { name: 'Reopen' }).click(), 'busy');
