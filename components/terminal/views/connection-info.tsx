@@ -16,7 +16,7 @@ const ConnectionInfoLayer = onDemand(
 /** The state, as a button that shows details of the connection, and whether the shell is recorded. */
 export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view: PaneView }) {
   const messages = useMessages(terminalCatalog);
-  const { trigger, loaded, open, change, triggerProps } = useLazyLayer(ConnectionInfoLayer.load);
+  const { layer, triggerProps } = useLazyLayer(ConnectionInfoLayer.load);
   return (
     <>
       <RecordingBadge view={view} />
@@ -29,12 +29,8 @@ export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view
       >
         <StateBadge state={view.state} isQuiet={view.isQuiet} />
       </button>
-      {loaded && pane !== null && (
-        <ConnectionInfoLayer
-          layer={{ trigger, open, onOpenChange: change }}
-          meter={pane.meter}
-          state={view.state}
-        />
+      {layer !== undefined && pane !== null && (
+        <ConnectionInfoLayer layer={layer} meter={pane.meter} state={view.state} />
       )}
     </>
   );

@@ -11,15 +11,14 @@ const ChoiceLayer = onDemand(async () => (await import('./choice-search.tsx')).C
 
 /** A button that opens a searchable list, for hundreds of names. */
 export function ChoicePicker(props: ChoicePickerProps) {
-  const layer = useLazyLayer(ChoiceLayer.load);
-  const { onClick, ...triggerProps } = layer.triggerProps;
+  const { layer, open, triggerProps } = useLazyLayer(ChoiceLayer.load);
   return (
     <>
       <Button
         {...triggerProps}
         onClick={(event) => {
-          if (!layer.open) props.onOpen?.();
-          onClick(event);
+          if (!open) props.onOpen?.();
+          triggerProps.onClick(event);
         }}
         aria-haspopup="dialog"
         aria-label={`${props.label}: ${props.current}`}
@@ -30,12 +29,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
         <span className="min-w-0 flex-1 truncate text-left">{props.current}</span>
         <ChevronsUpDown aria-hidden className="text-ink-muted" />
       </Button>
-      {layer.loaded && (
-        <ChoiceLayer
-          {...props}
-          layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
-        />
-      )}
+      {layer !== undefined && <ChoiceLayer {...props} layer={layer} />}
     </>
   );
 }

@@ -32,24 +32,16 @@ export function Menu({
   load?: () => Promise<unknown>;
   children: ReactNode;
 }) {
-  const layer = useLazyLayer(useCallback(() => Promise.all([loadMenu(), load?.()]), [load]));
+  const { layer, triggerProps } = useLazyLayer(
+    useCallback(() => Promise.all([loadMenu(), load?.()]), [load]),
+  );
   return (
     <span className="relative inline-flex">
-      <Slot.Root aria-haspopup="menu" {...layer.triggerProps}>
+      <Slot.Root aria-haspopup="menu" {...triggerProps}>
         {trigger}
       </Slot.Root>
-      {layer.loaded && (
-        <Content
-          layer={{
-            trigger: layer.trigger,
-            open: layer.open,
-            byKeyboard: layer.byKeyboard,
-            onOpenChange: layer.change,
-          }}
-          label={label}
-          align={align}
-          placeFocus={placeFocus}
-        >
+      {layer !== undefined && (
+        <Content layer={layer} label={label} align={align} placeFocus={placeFocus}>
           {children}
         </Content>
       )}

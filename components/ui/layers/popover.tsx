@@ -26,20 +26,22 @@ export function Popover({
   /** @param close closes the popover */
   children: (close: () => void) => ReactNode;
 }) {
-  const layer = useLazyLayer(useCallback(() => Promise.all([PopoverLayer.load(), load?.()]), [load]));
+  const { layer, triggerProps } = useLazyLayer(
+    useCallback(() => Promise.all([PopoverLayer.load(), load?.()]), [load]),
+  );
   return (
     <>
-      <Slot.Root aria-haspopup="dialog" {...layer.triggerProps}>
+      <Slot.Root aria-haspopup="dialog" {...triggerProps}>
         {trigger}
       </Slot.Root>
-      {layer.loaded && (
+      {layer !== undefined && (
         <PopoverLayer
-          layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
+          layer={layer}
           label={label}
           align={align}
           {...(className === undefined ? {} : { className })}
         >
-          {layer.open && children(() => layer.change(false))}
+          {layer.open && children(() => layer.onOpenChange(false))}
         </PopoverLayer>
       )}
     </>

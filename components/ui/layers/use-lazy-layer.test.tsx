@@ -11,7 +11,7 @@ function Layered({ load }: { load: () => Promise<unknown> }) {
       <button type="button" {...layer.triggerProps}>
         Open
       </button>
-      {layer.open && <p>{layer.byKeyboard ? 'opened by keyboard' : 'opened by pointer'}</p>}
+      {layer.open && <p>{layer.layer?.byKeyboard ? 'opened by keyboard' : 'opened by pointer'}</p>}
       {layer.open && (
         <button type="button" onClick={() => layer.change(false)}>
           Close

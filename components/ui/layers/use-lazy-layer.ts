@@ -5,6 +5,7 @@ import {
   type KeyboardEvent as ReactKeyboardEvent,
   type RefObject,
   useCallback,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -42,11 +43,16 @@ export function useLazyLayer(load: () => Promise<unknown>) {
     load().catch(() => {});
   }, [load]);
 
+  const layer = useMemo<LazyLayer | undefined>(
+    () => (loaded ? { trigger, open, byKeyboard, onOpenChange: change } : undefined),
+    [loaded, open, byKeyboard, change],
+  );
+
   return {
     trigger,
-    loaded,
+    /** Undefined until it has opened once. */
+    layer,
     open,
-    byKeyboard,
     change,
     triggerProps: {
       ref: trigger,

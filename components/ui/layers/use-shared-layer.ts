@@ -35,7 +35,7 @@ export interface SharedLayer {
  * @param load loads the code; may be called often; stable across renders
  */
 export function useSharedLayer(load: () => Promise<unknown>): SharedLayer {
-  const { trigger, loaded, open, byKeyboard, change, triggerProps } = useLazyLayer(load);
+  const { trigger, layer, open, change, triggerProps } = useLazyLayer(load);
   const [owner, setOwner] = useState<string>();
   const shown = useRef<string>(undefined);
   useLayoutEffect(() => {
@@ -63,10 +63,6 @@ export function useSharedLayer(load: () => Promise<unknown>): SharedLayer {
       },
     }),
     [prepare, show],
-  );
-  const layer = useMemo(
-    () => (loaded ? { trigger, open, byKeyboard, onOpenChange: change } : undefined),
-    [trigger, loaded, open, byKeyboard, change],
   );
   const layerOf = useCallback((one: string) => (one === owner ? layer : undefined), [owner, layer]);
   return { trigger: shared, layerOf, owner };

@@ -17,7 +17,7 @@ const TerminalOptionsLayer = onDemand(
  */
 export function useTerminalOptions() {
   const messages = useMessages(terminalCatalog);
-  const { trigger, loaded, open, change } = useLazyLayer(TerminalOptionsLayer.load);
+  const { trigger, layer, change } = useLazyLayer(TerminalOptionsLayer.load);
   useActions([
     {
       id: 'terminal.options',
@@ -27,6 +27,6 @@ export function useTerminalOptions() {
       run: () => change(true),
     },
   ]);
-  const layer: ReactNode = loaded && <TerminalOptionsLayer layer={{ trigger, open, onOpenChange: change }} />;
-  return { trigger, open: () => change(true), layer } as const;
+  const shown: ReactNode = layer !== undefined && <TerminalOptionsLayer layer={layer} />;
+  return { trigger, open: () => change(true), layer: shown } as const;
 }
