@@ -32,7 +32,7 @@ export function posterOf(events: readonly ReplayEvent[]): readonly ReplayEvent[]
     end += 1;
     if (event.kind !== 'output') continue;
     text += event.text;
-    if (VISIBLE.test(text.replace(SEQUENCES, ''))) visibleAt ??= event.at;
+    if (visibleAt === undefined && VISIBLE.test(text.replace(SEQUENCES, ''))) visibleAt = event.at;
   }
   return visibleAt !== undefined ? events.slice(0, end) : [];
 }

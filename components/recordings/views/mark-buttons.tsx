@@ -2,11 +2,10 @@
 
 import { ArrowDownToLine, ArrowUpToLine, ChevronFirst, ChevronLast } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { recordingsCatalog } from '../catalog.ts';
 import { commandsOf, type MarkKinds } from '../player/marks.ts';
 import type { Mark } from '../player/replay.ts';
+import { PlayerButton } from './player-button.tsx';
 
 /** Goes to the mark before or after. */
 export type GoToMark = (kinds: MarkKinds, direction: -1 | 1) => void;
@@ -30,10 +29,8 @@ export function MarkButtons({ marks, onMark }: { marks: readonly Mark[]; onMark:
         ] as const)),
   ];
   return buttons.map(([kinds, direction, label, key, Icon]) => (
-    <Tooltip key={key} text={`${label} (${key})`}>
-      <Button variant="ghost" size="icon" aria-label={label} onClick={() => onMark(kinds, direction)}>
-        <Icon aria-hidden />
-      </Button>
-    </Tooltip>
+    <PlayerButton key={key} label={label} shortcut={key} onClick={() => onMark(kinds, direction)}>
+      <Icon aria-hidden />
+    </PlayerButton>
   ));
 }

@@ -14,7 +14,6 @@ import type { ReactNode } from 'react';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { CALM_MS, useLasting } from '#components/ui/use-lasting.ts';
 import { recordingsCatalog } from '../catalog.ts';
 import { commandsOf } from '../player/marks.ts';
@@ -22,6 +21,7 @@ import { SPEEDS } from '../player/player.ts';
 import type { Mark } from '../player/replay.ts';
 import { localTime, playTime } from '../times.ts';
 import { type GoToMark, MarkButtons } from './mark-buttons.tsx';
+import { PlayerButton } from './player-button.tsx';
 import type { RecordingPane } from './recording-pane.ts';
 import { markLabel, SeekBar } from './seek-bar.tsx';
 import { STEP_MS } from './use-player-keys.ts';
@@ -103,31 +103,15 @@ export function PlayerControls({
         />
       </div>
       <div className="flex flex-wrap items-center gap-1">
-        <Hinted text={`${playLabel} (K)`}>
-          <Button variant="primary" size="icon" aria-label={playLabel} onClick={() => player.toggle()}>
-            {isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
-          </Button>
-        </Hinted>
-        <Hinted text={`${messages.back} (J)`}>
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label={messages.back}
-            onClick={() => player.seek(position - STEP_MS)}
-          >
-            <RotateCcw aria-hidden />
-          </Button>
-        </Hinted>
-        <Hinted text={`${messages.forward} (L)`}>
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label={messages.forward}
-            onClick={() => player.seek(position + STEP_MS)}
-          >
-            <RotateCw aria-hidden />
-          </Button>
-        </Hinted>
+        <PlayerButton label={playLabel} shortcut="K" variant="primary" onClick={() => player.toggle()}>
+          {isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+        </PlayerButton>
+        <PlayerButton label={messages.back} shortcut="J" onClick={() => player.seek(position - STEP_MS)}>
+          <RotateCcw aria-hidden />
+        </PlayerButton>
+        <PlayerButton label={messages.forward} shortcut="L" onClick={() => player.seek(position + STEP_MS)}>
+          <RotateCw aria-hidden />
+        </PlayerButton>
         <MarkButtons marks={reading.marks} onMark={onMark} />
         <span className="px-1 text-sm tabular-nums">
           {playTime(position)} / {playTime(length)}
@@ -145,18 +129,14 @@ export function PlayerControls({
           </Button>
         )}
         <div className="ml-auto flex flex-wrap items-center gap-1">
-          <Hinted text={messages.skipPauses}>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={messages.skipPauses}
-              aria-pressed={skipsPauses}
-              onClick={() => player.setSkipsPauses(!skipsPauses)}
-              className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
-            >
-              {skipsPauses ? <FastForward aria-hidden /> : <StepForward aria-hidden />}
-            </Button>
-          </Hinted>
+          <PlayerButton
+            label={messages.skipPauses}
+            shortcut="I"
+            isPressed={skipsPauses}
+            onClick={() => player.setSkipsPauses(!skipsPauses)}
+          >
+            {skipsPauses ? <FastForward aria-hidden /> : <StepForward aria-hidden />}
+          </PlayerButton>
           <ChoiceSelect
             label={messages.speed}
             value={`${speed}`}
@@ -164,33 +144,18 @@ export function PlayerControls({
             onChoose={(chosen) => player.setSpeed(SPEEDS.find((one) => `${one}` === chosen) ?? 1)}
           />
           {commandsOf(reading.marks).length > 0 && (
-            <Hinted text={messages.commands}>
-              <Button
-                variant="ghost"
-                size="icon"
-                aria-label={messages.commands}
-                aria-pressed={showsCommands}
-                onClick={onCommands}
-                className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
-              >
-                <SquareChevronRight aria-hidden />
-              </Button>
-            </Hinted>
+            <PlayerButton label={messages.commands} isPressed={showsCommands} onClick={onCommands}>
+              <SquareChevronRight aria-hidden />
+            </PlayerButton>
           )}
-          <Hinted text={`${messages.search.open} (/)`}>
-            <Button variant="ghost" size="icon" aria-label={messages.search.open} onClick={onSearch}>
-              <Search aria-hidden />
-            </Button>
-          </Hinted>
+          <PlayerButton label={messages.search.open} shortcut="/" onClick={onSearch}>
+            <Search aria-hidden />
+          </PlayerButton>
           {children}
         </div>
       </div>
     </section>
   );
-}
-
-function Hinted({ text, children }: { text: string; children: ReactNode }) {
-  return <Tooltip text={text}>{children}</Tooltip>;
 }
 
 /** The newest mark, if it is still to be named. */
