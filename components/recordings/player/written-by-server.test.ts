@@ -33,8 +33,12 @@ test('output cut anywhere, also within characters, and of any bytes', async () =
         const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
         const chunks: Uint8Array[] = [];
         const output = (bytes: Uint8Array) => {
-          for (let at = 0; at < bytes.length; at += cut) writer.output(bytes.subarray(at, at + cut));
-          playSteps(live, [decoder.decode(bytes, { stream: true })]);
+          for (let at = 0; at < bytes.length; at += cut) {
+            const piece = bytes.subarray(at, at + cut);
+            writer.output(piece);
+            // The same pieces: where xterm does not wrap, a wide character at the edge goes when output is cut behind it.
+            playSteps(live, [decoder.decode(piece, { stream: true })]);
+          }
         };
         for (const part of parts) {
           now += 700;
