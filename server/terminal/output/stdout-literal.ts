@@ -130,7 +130,10 @@ export class StdoutLiteralEncoder {
     return at;
   }
 
-  /** The rest from `from` on of what is UTF-8: whole characters need no look at each of their bytes. */
+  /**
+   * The rest from `from` on of what is UTF-8: whole characters need no look at each of their bytes. It has its own loop: one
+   * with a switch for both takes a tenth more CPU for `y` lines and binary output, and half as much again for mixed scripts.
+   */
   #escapeText(bytes: Uint8Array, source: DataView, from: number, start: number): number {
     const view = this.#view;
     const length = bytes.length;
