@@ -13,7 +13,7 @@ import type { Clock } from './clock.ts';
 const PING_AFTER_MS = 1_200;
 
 /** A terminal in sight whose user does not type is asked as long after each answer: it says that it is connected. Milliseconds. */
-const LOOK_AFTER_MS = 1_800;
+const LOOK_AFTER_MS = 1_700;
 
 /** How long the answer may take. Milliseconds. */
 const ANSWER_MS = 2_800;
