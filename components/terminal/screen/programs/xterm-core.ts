@@ -38,6 +38,15 @@ export interface CoreRowFactory {
   ): boolean;
 }
 
+/** The DOM renderer. */
+export interface CoreRowRenderer {
+  readonly _rowFactory: CoreRowFactory;
+  readonly _coreService: { readonly decPrivateModes: { readonly synchronizedOutput: boolean } };
+  readonly _terminal: { refresh(start: number, end: number): void };
+  /** Draws rows of the screen, both counted from 0 and inclusive, now. */
+  renderRows(start: number, end: number): void;
+}
+
 export interface XtermCore extends StateCore {
   registerCsiHandler(id: IFunctionIdentifier, handle: (params: CoreParams) => boolean): IDisposable;
   readonly _oscLinkService: CoreLinks;
@@ -51,8 +60,10 @@ export interface XtermCore extends StateCore {
     readonly dimensions: {
       readonly css: { readonly cell: { readonly width: number; readonly height: number } };
     };
-    /** Missing in the WebGL renderer. */
-    readonly _renderer: { readonly value?: { readonly _rowFactory?: CoreRowFactory } };
+    handleFocus(): void;
+    handleBlur(): void;
+    /** The DOM renderer, unless WebGL has replaced it. */
+    readonly _renderer: { readonly value?: CoreRowRenderer };
   };
 }
 

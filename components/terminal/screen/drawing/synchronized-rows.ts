@@ -1,0 +1,25 @@
+/**
+ * Keeps the rows of the DOM renderer as they are in synchronized output (DEC mode 2026). xterm 6.0.0 waits for its end with
+ * what output has changed; but for the selection, which each scroll refreshes, and for focus and size it draws at once.
+ */
+
+import type { Terminal } from '@xterm/xterm';
+import { type CoreRowRenderer, coreOf } from '../programs/xterm-core.ts';
+
+/** @param terminal must be in the page */
+export function synchronizeRows(terminal: Terminal): void {
+  const renderer = coreOf(terminal)._renderService._renderer.value;
+  if (renderer === undefined) return;
+  // DOM renderers are recreated when WebGL is lost; patch the prototype that they share.
+  const shared: CoreRowRenderer = Object.getPrototypeOf(renderer);
+  const draw = shared.renderRows;
+  if (Object.hasOwn(draw, SYNCHRONIZED)) return;
+  const drawLater = function (this: CoreRowRenderer, start: number, end: number): void {
+    if (!this._coreService.decPrivateModes.synchronizedOutput) draw.call(this, start, end);
+    // Is kept until the end of the mode, with the rows that output has changed.
+    else this._terminal.refresh(start, end);
+  };
+  shared.renderRows = Object.assign(drawLater, { [SYNCHRONIZED]: true });
+}
+
+const SYNCHRONIZED = Symbol('synchronized');
