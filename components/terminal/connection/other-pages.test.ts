@@ -77,13 +77,33 @@ describe('a reloaded page', () => {
     });
     bench.server.latest.bound(0, true);
     bench.output('bef', 3);
-    expect(bench.caughtUp).toBe(0);
     bench.output('ore', 6);
-    expect(bench.caughtUp).toBe(1);
     bench.output(' after', 12);
     expect(bench.screen).toBe('before after');
     expect(bench.replayed).toEqual(['bef', 'ore']);
     expect(bench.catchUps).toBe(1);
+  });
+
+  test('has caught up once all that was written before it came is shown, not only what it had shown', async () => {
+    const bench = new ConnectionBench();
+    bench.kept = { sessionId: 'before', shownBytes: 6 };
+    await bench.start();
+    const { latest } = bench.server;
+    const size = { Cols: 80, Rows: 24 };
+    latest
+      .open()
+      .bound(0, true)
+      .send({ Op: 'stdout', Data: 'before', Offset: 6, ...size });
+    expect(bench.caughtUp).toBe(0);
+    bench.showsAtOnce = false;
+    latest.send({ Op: 'stdout', Data: ' unseen', Offset: 13, ...size });
+    latest.send({ Op: 'stdout', Data: '', Offset: 13 });
+    expect(bench.caughtUp).toBe(0);
+    bench.showAll();
+    expect(bench.caughtUp).toBe(1);
+    bench.output(' after', 19);
+    bench.showAll();
+    expect(bench.caughtUp).toBe(1);
   });
 
   test('whose session has ended gets a new one and reports it', async () => {

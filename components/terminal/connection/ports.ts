@@ -55,7 +55,7 @@ export interface OutputScreen {
   showAt(size: ScreenSize | null): void;
   /**
    * What follows was missed: it may be drawn when all of it is there.
-   * @returns to be called when all that is known to follow was shown
+   * @returns to be called once when all of it was written
    */
   catchUp(): () => void;
   /** True: the shell may print command marks for this screen. */

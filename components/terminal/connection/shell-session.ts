@@ -31,6 +31,7 @@ export class ShellSession {
   /** Why the server ends the session, if it has reported it. */
   cause: EndCause | null = null;
   readonly #screen: OutputScreen;
+  /** Tells the screen that all that was missed was written. */
   #caughtUp = () => {};
   readonly #acks: Acknowledger;
   /** Output up to this byte was shown, and its queries answered, before the page was loaded. */
@@ -104,7 +105,10 @@ export class ShellSession {
 
   /** Shows output that has not been shown yet. */
   output({ Data, Offset, Cols, Rows }: StdoutMessage): void {
-    this.#showAt(Cols === undefined || Rows === undefined ? this.#owned : { cols: Cols, rows: Rows });
+    // What was missed comes with its size.
+    const size = Cols === undefined || Rows === undefined ? undefined : { cols: Cols, rows: Rows };
+    if (size === undefined) this.#endCatchUp();
+    this.#showAt(size ?? this.#owned);
     const before = this.#received ?? 0;
     if (Offset === before && this.#isReset) {
       // No output: modes that are in force here, said again. The program has had its answers long ago.
@@ -115,11 +119,7 @@ export class ShellSession {
     this.#isReset = false;
     this.#received = Offset;
     this.#acks.received(Offset);
-    const ends = before < this.#replayUntil && Offset >= this.#replayUntil;
-    this.#screen.write(Data, before < this.#replayUntil, () => {
-      this.#acks.shown(Offset);
-      if (ends) this.#caughtUp();
-    });
+    this.#screen.write(Data, before < this.#replayUntil, () => this.#acks.shown(Offset));
   }
 
   /** Tells what the screen shows of the output that has come. Not at all if it starts afresh meanwhile. */
@@ -162,12 +162,16 @@ export class ShellSession {
     this.#screen.reset();
   }
 
-  /** @param caughtUp what to call when this screen shows again what it has shown before */
+  /** @param caughtUp what to call when all that was missed was written */
   #startAt(offset: number, caughtUp: () => void): void {
     this.#received = offset;
     this.#acks.startAt(offset);
     this.#caughtUp = caughtUp;
-    if (offset >= this.#replayUntil) caughtUp();
+  }
+
+  #endCatchUp(): void {
+    this.#caughtUp();
+    this.#caughtUp = () => {};
   }
 
   #showAt(size: ScreenSize | null): void {

@@ -210,7 +210,8 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
   }
 
   catchUp(): () => void {
-    return this.#drawing.begin();
+    const caughtUp = this.#drawing.begin();
+    return () => this.afterOutput(caughtUp);
   }
 
   reset(): void {
@@ -325,12 +326,11 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
       if (text !== null) onClipboard(text);
       return true;
     });
-    const { textarea } = terminal;
     terminal.onTitleChange((title) => onTitle(programTitle(title)));
     terminal.onBell(() => {
       if (this.#replaying === 0 && !(this.hasFocus && document.hasFocus())) onBell(true);
     });
-    textarea?.addEventListener('focus', () => onBell(false));
+    terminal.textarea?.addEventListener('focus', () => onBell(false));
     this.#cleanups.push(scrollByTouch(terminal, this.#element, () => !wantsLessMotion()));
   }
 

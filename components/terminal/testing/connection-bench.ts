@@ -74,7 +74,11 @@ export class ConnectionBench {
           catchUp: () => {
             this.catchUps += 1;
             return () => {
-              this.caughtUp += 1;
+              const caughtUp = () => {
+                this.caughtUp += 1;
+              };
+              if (this.showsAtOnce) caughtUp();
+              else this.#waiting.push(caughtUp);
             };
           },
           write: (text, replayed, shown) => {

@@ -85,6 +85,15 @@ test('what is known to come and never does holds the drawing up for a while only
   expect(written).toEqual([HOLD, DRAW]);
 });
 
+test('what was missed before a fresh start does not let what is missed since be seen', () => {
+  const { clock, written, drawing } = setUp();
+  drawing.begin()();
+  drawing.parsed(true);
+  drawing.begin();
+  clock.advance(500);
+  expect(written).toEqual([HOLD, HOLD]);
+});
+
 test('other output is drawn as it comes', () => {
   const { clock, written, drawing } = setUp();
   drawing.parsed(true);

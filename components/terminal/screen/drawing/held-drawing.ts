@@ -48,6 +48,8 @@ export class HeldDrawing {
    * @returns to be called when all that is known to come has been parsed
    */
   begin(): () => void {
+    this.#cancel?.();
+    this.#cancel = null;
     this.#isOn = true;
     this.#comesMore = true;
     this.#began = this.#options.clock.now();
