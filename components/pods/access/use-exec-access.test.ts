@@ -3,7 +3,7 @@ import { act, renderHook } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { InEnglish, setVisibility } from '#components/testing/dom.tsx';
 import type { AccessList } from '#protocol/api.ts';
-import { type InitialAccess, useExecAccess } from './use-exec-access.ts';
+import { type InitialAccess, useAccessCache, useExecAccess } from './use-exec-access.ts';
 
 const NOTHING_KNOWN: InitialAccess = { context: undefined, items: [] };
 
@@ -26,7 +26,8 @@ const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeA
 function look(namespaces: readonly string[], initial = NOTHING_KNOWN, context?: string) {
   const props = { namespaces, initial, context };
   return renderHook(
-    ({ namespaces, initial, context }: typeof props) => useExecAccess(context, namespaces, initial),
+    ({ namespaces, initial, context }: typeof props) =>
+      useExecAccess(useAccessCache(context, initial), namespaces),
     { initialProps: props, wrapper: InEnglish },
   );
 }
@@ -71,6 +72,19 @@ test('does not change the button without an answer', async () => {
   const { result } = look(['team-a']);
   await pass(0);
   expect(result.current('team-a')).toBeUndefined();
+});
+
+test('a table that comes back goes by the latest answers, not by those of the page load', async () => {
+  ask.mockImplementation(async () => Response.json({ items: [{ namespace: 'team-a', allowed: true }] }));
+  const initial = { context: undefined, items: [refused('team-a')] };
+  const cache = renderHook(() => useAccessCache(undefined, initial)).result.current;
+  const table = () => renderHook(() => useExecAccess(cache, ['team-a']), { wrapper: InEnglish });
+  const { result, unmount } = table();
+  expect(result.current('team-a')).toBeTypeOf('string');
+  await pass(40_000);
+  expect(result.current('team-a')).toBeUndefined();
+  unmount();
+  expect(table().result.current('team-a')).toBeUndefined();
 });
 
 test('refreshes answers while the page is visible, but not in a hidden tab', async () => {

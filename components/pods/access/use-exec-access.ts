@@ -18,17 +18,12 @@ export interface InitialAccess {
 const LOOK_MS = 5000;
 
 /**
- * Why no shell can be opened in a namespace; undefined if one can. A new function whenever an answer changes.
- * @param namespaces the visible ones
+ * The answers of one context, for {@link useExecAccess}. For the page, not for its table, which goes and comes back: the
+ * initial answers may be old by then.
  * @param initial its identity must be stable
  */
-export function useExecAccess(
-  context: string | undefined,
-  namespaces: readonly string[],
-  initial: InitialAccess,
-): (namespace: string) => string | undefined {
-  const messages = useMessages(podsCatalog);
-  const cache = useMemo(() => {
+export function useAccessCache(context: string | undefined, initial: InitialAccess): ExecAccessCache {
+  return useMemo(() => {
     const askAccess = async (wanted: readonly string[]) => {
       const answer = await ask(
         () => fetch(accessRoute({ context, namespaces: wanted }), { cache: 'no-store' }),
@@ -42,7 +37,17 @@ export function useExecAccess(
       initial.context === context ? initial.items : [],
     );
   }, [context, initial]);
+}
 
+/**
+ * Why no shell can be opened in a namespace; undefined if one can. A new function whenever an answer changes.
+ * @param namespaces the visible ones
+ */
+export function useExecAccess(
+  cache: ExecAccessCache,
+  namespaces: readonly string[],
+): (namespace: string) => string | undefined {
+  const messages = useMessages(podsCatalog);
   const key = [...new Set(namespaces)].sort().join();
   useEffect(() => {
     if (key === '') return;

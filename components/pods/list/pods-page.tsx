@@ -13,7 +13,7 @@ import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { NamespaceList, Pod } from '#protocol/api.ts';
-import type { InitialAccess } from '../access/use-exec-access.ts';
+import { type InitialAccess, useAccessCache } from '../access/use-exec-access.ts';
 import { podsCatalog } from '../catalog.ts';
 import { ClockProvider } from '../clock/clock.tsx';
 import { clockTime } from '../clock/clock-time.ts';
@@ -69,6 +69,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const [namespace] = namespaces;
   const place = `${context}|${namespaces}`;
   const link = useCalmLink(state.link, place, state.pods !== null);
+  const accessCache = useAccessCache(context, access);
   const [choice, choose] = useColumnChoice();
   const [density, setDensity] = useDensity();
   const table = useRef<TableHandle>(null);
@@ -168,7 +169,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           context={context}
           columns={shown}
           minWidth={tableWidth(choice)}
-          access={access}
+          access={accessCache}
           sort={order}
           onSort={sortBy}
           density={density}

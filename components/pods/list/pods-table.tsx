@@ -8,7 +8,8 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
 import { usePrinting } from '#components/ui/use-printing.ts';
 import type { Pod } from '#protocol/api.ts';
-import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts';
+import type { ExecAccessCache } from '../access/exec-access-cache.ts';
+import { useExecAccess } from '../access/use-exec-access.ts';
 import { useShellTools } from '../access/use-shell-tools.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShownColumns } from './columns/column-choice.ts';
@@ -40,7 +41,7 @@ export interface PodsTableProps {
   /** Below this width in rem the table scrolls sideways; 0 if it always fits. */
   readonly minWidth: number;
   /** In which namespaces shells may be opened, as far as the server has said. */
-  readonly access: InitialAccess;
+  readonly access: ExecAccessCache;
   readonly sort: PodSort;
   readonly onSort: (column: SortColumn) => void;
   readonly density: Density;
@@ -84,7 +85,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const above = printing ? 0 : padTop + layout.startOf(from);
   const below = printing ? 0 : layout.total - layout.startOf(to) + pads[0].padBottom;
   const namespaces = rows.map(({ pod }) => pod.namespace);
-  const obstacleIn = useExecAccess(context, namespaces, access);
+  const obstacleIn = useExecAccess(access, namespaces);
   const isStopShown = rows.some(({ pod }) => pod.uid === keys.stop);
   const stop = isStopShown ? keys.stop : pods[window.first]?.uid;
 
