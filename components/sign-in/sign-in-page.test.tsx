@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
+import { renderToString } from 'react-dom/server';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { LANGUAGES } from '#components/language/language.ts';
-import { renderPage } from '#components/testing/dom.tsx';
+import { InEnglish, renderPage } from '#components/testing/dom.tsx';
 import { signInCatalog } from './catalog.ts';
 import { SignInPage, type SignInPageProps } from './sign-in-page.tsx';
 
@@ -71,6 +72,20 @@ test('the current context and its cluster are not shown beside a field for anoth
   screen.getByText('cluster.example:6443');
   await user.click(screen.getByRole('button', { name: signInCatalog.en.otherContext }));
   expect(screen.queryByText('cluster.example:6443')).toBeNull();
+});
+
+test('a user who is in another field before the page has its code stays there', () => {
+  const page = (
+    <InEnglish>
+      <SignInPage {...PROPS} wantedContext="other" />
+    </InEnglish>
+  );
+  const container = document.body.appendChild(document.createElement('main'));
+  container.innerHTML = renderToString(page);
+  const field = screen.getByLabelText(signInCatalog.en.contextField);
+  field.focus();
+  render(page, { container, hydrate: true });
+  expect(document.activeElement).toBe(field);
 });
 
 test('a rejected token is said at its field, which keeps the focus', async () => {

@@ -12,30 +12,27 @@ export const FIELD =
   'h-8 pointer-coarse:h-11 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 font-mono text-sm aria-invalid:border-bad-text';
 
 /**
- * The field for a token, which is hidden unless the user asks to see it. It has no name, so that a form that is sent
- * before the page's code is there carries no token in its URL.
+ * The field for a token, which is hidden unless the user asks to see it. It takes the focus: the page or the dialog is for
+ * it. It has no name, so that a form that is sent before the page's code is there carries no token in its URL.
  */
 export function TokenField({
   id,
   field,
   describedBy,
   isInvalid,
-  takesFocus,
 }: {
   id: string;
   field: RefObject<HTMLInputElement | null>;
   describedBy: string | undefined;
   isInvalid: boolean;
-  /** Takes the focus when it appears: the page or the dialog is for this field. */
-  takesFocus: boolean;
 }) {
   const messages = useMessages(signInCatalog);
   const [isShown, setShown] = useState(false);
   useEffect(() => {
     const input = field.current;
     // On a page that loads slowly, the user may be in another field of the form already.
-    if (takesFocus && input?.form?.contains(document.activeElement) === false) input.focus();
-  }, [field, takesFocus]);
+    if (input?.form?.contains(document.activeElement) === false) input.focus();
+  }, [field]);
   const label = isShown ? messages.hideToken : messages.showToken;
   return (
     <div className="flex min-w-0 gap-2">

@@ -19,7 +19,6 @@ export function TokenForm({
   currentContext,
   wantedContext,
   fixedContext,
-  takesFocus = true,
   where,
   returnTo,
   frame,
@@ -31,7 +30,6 @@ export function TokenForm({
   wantedContext: string;
   /** Signs in for this context alone, '' for the server's current one, and asks for none. */
   fixedContext?: string;
-  takesFocus?: boolean;
   /** What the form is for, as long as the user names no context. */
   where?: ReactNode;
   /** For a form that is sent before the page's code is there, which leads to this page again. */
@@ -94,7 +92,6 @@ export function TokenForm({
           field={field}
           describedBy={failure === undefined ? undefined : errorId}
           isInvalid={failure?.code === 'token-rejected'}
-          takesFocus={takesFocus}
         />
         {failure !== undefined && (
           <p id={errorId} role="alert" className="wrap-anywhere text-bad-text text-sm">
