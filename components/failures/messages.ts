@@ -329,7 +329,7 @@ export const messages = {
     },
     'watcher-limit': {
       title: 'Too many watchers',
-      cause: 'As many windows watch this shell as may.',
+      cause: 'This shell already has the maximum number of watchers.',
       next: 'Try again when somebody has left.',
     },
     'owner-ended': {
