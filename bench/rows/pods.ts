@@ -10,7 +10,7 @@ import { median, quantile } from '../report/statistics.ts';
 import { type BenchServer, startPodshell } from '../stack/podshell.ts';
 import { residentBytes } from '../stack/process-figures.ts';
 import { type SyntheticCluster, startSyntheticCluster } from '../stack/synthetic-cluster.ts';
-import { type Row, rest } from './row.ts';
+import { type Row, type RowContext, rest } from './row.ts';
 
 /** A size of the list, and what is asked of it. */
 interface Size {
@@ -30,20 +30,19 @@ const CHANGES_A_SECOND = 500;
 const WARM_UP_MS = 5_000;
 const CHURN_MS = 10_000;
 
-interface Stage {
+interface Stage extends Pick<RowContext, 'progress'> {
   readonly size: Size;
   /** The number of pods, in words. */
   readonly title: string;
   readonly browser: Browser;
   readonly server: BenchServer;
   readonly cluster: SyntheticCluster;
-  readonly progress: (words: string) => void;
 }
 
 export const podsRow: Row = {
   id: 'pods',
-  run: ({ progress }) =>
-    onStage(LARGE, progress, async (stage) => [
+  run: (context) =>
+    onStage(LARGE, context, async (stage) => [
       await arrivals(stage),
       await keys(stage),
       ...(await churn(stage)),
@@ -52,12 +51,12 @@ export const podsRow: Row = {
 
 export const manyPodsRow: Row = {
   id: 'many-pods',
-  run: ({ progress }) => onStage(HUGE, progress, async (stage) => [await arrivals(stage), await keys(stage)]),
+  run: (context) => onStage(HUGE, context, async (stage) => [await arrivals(stage), await keys(stage)]),
 };
 
 async function onStage(
   size: Size,
-  progress: (words: string) => void,
+  { progress }: Pick<RowContext, 'progress'>,
   measure: (stage: Stage) => Promise<Measurement[]>,
 ): Promise<Measurement[]> {
   const { executablePath } = await findBrowser({ headless: false }, progress);

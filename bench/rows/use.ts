@@ -2,11 +2,12 @@
 
 import { PodshellTerminal } from '../clients/podshell-terminal.ts';
 import { PROMPT, settle } from '../clients/terminal.ts';
+import type { Measurement } from '../report/measurement.ts';
 import { median } from '../report/statistics.ts';
 import type { BenchCluster } from '../stack/cluster.ts';
 import { type BenchServer, startPodshell } from '../stack/podshell.ts';
 import { anonymousBytes, residentBytes } from '../stack/process-figures.ts';
-import { AFTER_START_MS, type Row, rest } from './row.ts';
+import { AFTER_START_MS, type Row, type RowContext, rest } from './row.ts';
 
 const STARTS = 5;
 const REQUESTS = 90;
@@ -38,7 +39,8 @@ const PATHS = [
 
 export const useRow: Row = {
   id: 'use',
-  async run({ cluster, progress }) {
+  async run(context) {
+    const { cluster, progress } = context;
     progress(`${STARTS} starts`);
     const starts: Start[] = [];
     for (let count = 0; count <= STARTS; count += 1) {
@@ -63,7 +65,7 @@ export const useRow: Row = {
         goal: { kind: 'at most', value: 300 },
         note: 'the whole list, without its scripts',
       },
-      await memoryAfterUse(cluster, progress),
+      await memoryAfterUse(context),
     ];
   },
 };
@@ -83,7 +85,7 @@ async function startAndOpen(cluster: BenchCluster): Promise<Start> {
   return { server, listened: listening - from, opened: performance.now() - listening };
 }
 
-async function memoryAfterUse(cluster: BenchCluster, progress: (words: string) => void) {
+async function memoryAfterUse({ cluster, progress }: RowContext): Promise<Measurement> {
   const { server } = await startAndOpen(cluster);
   const leave = new AbortController();
   try {
@@ -113,13 +115,13 @@ async function memoryAfterUse(cluster: BenchCluster, progress: (words: string) =
       `${((after - own) / 1e6).toFixed(0)} are Node's file`,
     ];
     return {
-      name: 'server memory after 90 requests of one user',
+      name: `server memory after ${REQUESTS} requests of one user`,
       unit: 'MB',
       ours: after / 1e6,
       best: null,
       goal: { kind: 'at most', value: 110 },
       note: words.join(', '),
-    } as const;
+    };
   } finally {
     leave.abort();
     await server.stop();
