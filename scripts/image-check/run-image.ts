@@ -3,6 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client, type Shell } from './client.ts';
 import { type ClusterDoor, passDoor } from './cluster-door.ts';
 import type { ImageConfig } from './dockerfile.ts';
@@ -58,6 +59,12 @@ export async function runImage({ image, config, door, report }: RunOptions): Pro
     report.passed('the healthcheck ends with 0');
     await visitPages(client, door.userToken);
     report.passed('serves the sign-in page with its assets, signs in by token, serves the pod list');
+    const pages = pagesIn(image);
+    for (const path of pages) {
+      const { status } = await client.ask('GET', path);
+      expect(`GET ${path} answers a page, not ${status}`, status < 500);
+    }
+    report.passed(`each of the ${pages.length} pages is whole`);
     const shell = await openShell(client);
     shell.send({ Op: 'stdin', Data: 'echo $((6 * 7))-answered\n' });
     await within('the shell answers', shell.output('42-answered'));
@@ -93,6 +100,14 @@ async function visitPages(client: Client, token: string): Promise<void> {
   expect('POST /api/signin answers 204', signedIn.status === 204);
   const pods = await client.ask('GET', '/pods?namespace=team-a');
   expect('the pod list names a pod', pods.status === 200 && pods.body.includes('distroless'));
+}
+
+/** The path of each built page, with parts that stand for any pod. */
+function pagesIn(image: string): readonly string[] {
+  const list = readFileSync(join(image, '.next', 'app-path-routes-manifest.json'), 'utf8');
+  return Object.entries(JSON.parse(list) as Record<string, string>)
+    .filter(([entry]) => entry.endsWith('/page'))
+    .map(([, path]) => path.replaceAll(/\[\w+\]/g, 'any'));
 }
 
 async function drain(server: ChildProcess, client: Client, shell: Shell): Promise<void> {

@@ -37,7 +37,7 @@ export async function stage(folder: string, program: Program): Promise<void> {
   }
   const built = join(root, '.next');
   for (const file of await pageFiles(built)) await copyTo(join(built, file), join(folder, '.next', file));
-  const copied = { 'next.config.mjs': 'next.config.mjs', LICENSE: 'LICENSE', ...extra };
+  const copied = { LICENSE: 'LICENSE', ...extra };
   for (const [name, source] of Object.entries(copied)) await copyFile(join(root, source), join(folder, name));
   await writeFile(join(folder, 'THIRD-PARTY-LICENSES.txt'), await licenceTexts(packages, lock, files));
   await writeFile(join(folder, 'sbom.cdx.json'), await sbomOf(manifest, lock, packages));

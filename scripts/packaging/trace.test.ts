@@ -5,7 +5,8 @@ test.each([
   '/node_modules/sharp/lib/index.js',
   '/node_modules/@img/sharp-linux-x64/lib/x.node',
   '/node_modules/@next/swc-linux-x64-gnu/next-swc.node',
-  '/node_modules/next/dist/build/webpack-config.js',
+  '/node_modules/next/dist/server/next.js',
+  '/node_modules/next/dist/server/base-server.js',
   '/node_modules/next/dist/compiled/next-server/app-page-turbo.runtime.dev.js',
   '/node_modules/react/cjs/react.development.js',
   '/node_modules/ws/index.d.ts',
@@ -16,7 +17,6 @@ test.each([
 });
 
 test.each([
-  '/node_modules/next/dist/server/next.js',
   '/node_modules/next/dist/build/output/log.js',
   '/node_modules/next/dist/compiled/next-server/app-page-turbo.runtime.prod.js',
   '/node_modules/react/cjs/react.production.js',

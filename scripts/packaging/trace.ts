@@ -7,23 +7,15 @@ import { dirname, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/**
- * What a production server never loads: Next's compilers and dev server, its image optimizer (images are not
- * optimized) with sharp, fonts of `next/font` (not used), and optional parts of other packages.
- */
+/** What a production server never loads, though files that it loads name it. */
 const NOT_FOR_PRODUCTION = [
   /\.(map|d\.[cm]?ts|nft\.json)$/,
   /\.development\.js$/,
   /\/node_modules\/(sharp|@img|supports-color|has-flag|critters|typescript|@?playwright(-core)?)\//,
   /\/node_modules\/@next\/swc-/,
-  // The rest of this folder builds pages.
-  /\/next\/dist\/build\/(?!output\/|next-config-ts\/|duration-to-string|adapter\/setup-node-env|static-paths\/(utils|app\/))/,
-  /\/next\/dist\/compiled\/(webpack\/bundle|babel|terser|lightningcss|watchpack|next-devtools|browserslist)/,
   /\/next\/dist\/compiled\/next-server\/.*(\.dev\.|experimental)/,
-  /\/next\/dist\/server\/dev\/(hot-reloader-(webpack|turbopack|rspack)|next-dev-server|middleware-|turbopack-utils)/,
-  /\/next\/dist\/server\/dev\/(static-paths-worker|dev-validation-worker|use-cache-probe)/,
-  /\/next\/dist\/server\/lib\/router-utils\/setup-dev-bundler/,
-  /\/next\/dist\/server\/(capsize-font-metrics|image-optimizer)/,
+  // Next's server, which runs in development alone: built pages are called directly.
+  /\/next\/dist\/server\/(next|next-server|base-server|config)\.js$/,
 ];
 
 type Trace = (
@@ -42,21 +34,22 @@ export class Tracer {
   }
 
   /**
-   * Everything that `entries` load when they run, with Next and the files that its build lists for the pages.
+   * Everything that `entries` load when they run, with the files of Next that they and the built pages name.
    * @param entries absolute paths inside of this repository
    * @returns paths from the root of this repository, with slashes
    */
   async files(entries: readonly string[]): Promise<readonly string[]> {
-    const next = filesOfNext([...(await filesOfPages()), ...(await filesOfConfig())]);
+    const ours = await this.#follow(entries);
+    const next = filesOfNext([...(await filesOfPages()), ...(await nextNamedIn(ours))]);
+    const others = await this.#follow(next.elsewhere.map((file) => join(root, file)));
+    return [...new Set([...ours, ...others, ...next.own])].filter((file) => !isLeftOut(`/${file}`)).sort();
+  }
+
+  async #follow(entries: readonly string[]): Promise<ReadonlySet<string>> {
     // What the tracer finds out of Next's own files is not worth its time: they name what they load in one way only.
     const ignore = (path: string) => isLeftOut(`/${path}`) || path.startsWith(NEXT);
-    const { fileList } = await this.#trace([...entries, ...next.elsewhere.map((file) => join(root, file))], {
-      base: root,
-      processCwd: root,
-      cache: this.#cache,
-      ignore,
-    });
-    return [...new Set([...fileList, ...next.own])].filter((file) => !isLeftOut(`/${file}`)).sort();
+    const options = { base: root, processCwd: root, cache: this.#cache, ignore };
+    return (await this.#trace(entries, options)).fileList;
   }
 }
 
@@ -64,11 +57,23 @@ const require = createRequire(import.meta.url);
 
 const NEXT = 'node_modules/next/';
 
-/** Follows every `require` of Next's files, which are CommonJS, from its server. */
+/** The files of Next that our own ones name, but for those that they load in development alone: by `import()`. */
+async function nextNamedIn(files: Iterable<string>): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const file of files) {
+    if (file.startsWith('node_modules/') || !/\.m?js$/.test(file)) continue;
+    const text = await readFile(join(root, file), 'utf8');
+    for (const [, name = ''] of text.matchAll(/\b(?:require\(|from )["'](next\/[^"']+)["']/g))
+      names.add(name);
+  }
+  return [...names].map((name) => inRepository(require.resolve(name)));
+}
+
+/** Follows every `require` of Next's files, which are CommonJS. */
 function filesOfNext(listed: readonly string[]): { own: Iterable<string>; elsewhere: string[] } {
   const own = new Set<string>([`${NEXT}package.json`]);
   const elsewhere = new Set<string>();
-  const waiting = [`${NEXT}dist/server/next.js`, ...listed];
+  const waiting = [...listed];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (own.has(file) || isLeftOut(`/${file}`)) continue;
     if (!file.startsWith(NEXT)) {
@@ -92,10 +97,14 @@ function filesOfNext(listed: readonly string[]): { own: Iterable<string>; elsewh
 /** Optional modules that are not installed are left out. */
 function found(resolve: () => string): readonly string[] {
   try {
-    return [relative(root, resolve()).replaceAll('\\', '/')];
+    return [inRepository(resolve())];
   } catch {
     return [];
   }
+}
+
+function inRepository(path: string): string {
+  return relative(root, path).replaceAll('\\', '/');
 }
 
 /** True for files that a production server never loads. @param path with a slash before each part */
@@ -103,25 +112,12 @@ export function isLeftOut(path: string): boolean {
   return NOT_FOR_PRODUCTION.some((pattern) => pattern.test(path));
 }
 
-/** What Next resolves, but does not run, when it reads its configuration: a table of names that no trace sees. */
-async function filesOfConfig(): Promise<readonly string[]> {
-  const compiled = 'node_modules/next/dist/compiled';
-  const stubs: string[] = [];
-  for await (const file of glob(`${compiled}/webpack/*.js`, { cwd: root })) stubs.push(file);
-  return [
-    ...stubs,
-    `${NEXT}constants.js`,
-    `${compiled}/webpack/package.json`,
-    `${compiled}/@babel/runtime/package.json`,
-  ];
-}
-
 /** The files of `node_modules` that Next lists beside each built page. */
 async function filesOfPages(): Promise<readonly string[]> {
   const files: string[] = [];
-  for await (const list of glob('.next/{next-server.js,server/**/*}.nft.json', { cwd: root })) {
+  for await (const list of glob('.next/server/**/*.nft.json', { cwd: root })) {
     const { files: listed } = JSON.parse(await readFile(join(root, list), 'utf8')) as { files: string[] };
-    files.push(...listed.map((file) => relative(root, join(root, dirname(list), file))));
+    files.push(...listed.map((file) => inRepository(join(root, dirname(list), file))));
   }
   return files.filter((file) => file.startsWith('node_modules/'));
 }

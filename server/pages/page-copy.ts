@@ -20,7 +20,6 @@ import {
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { filled } from './base-path-gaps.ts';
 import type { GapRecord } from './gap-record.ts';
 import { pageFiles } from './page-files.ts';
@@ -43,7 +42,7 @@ export interface PageCopyOptions {
 }
 
 /**
- * The folder for Next, with `.next/` and its configuration.
+ * A folder with `.next/`.
  * @throws the system's error where the folder cannot be written to, and Error for pages that do not fit the record
  */
 export async function pageCopy({ places, record, basePath, folder, now }: PageCopyOptions): Promise<string> {
@@ -96,8 +95,6 @@ async function write(draft: string, places: PagePlaces, basePath: string, record
   // What the pages load by name is next to Next.
   const next = createRequire(join(places.root, 'package.json')).resolve('next/package.json');
   await symlink(dirname(dirname(next)), join(draft, 'node_modules'), 'junction');
-  const config = pathToFileURL(join(places.root, 'next.config.mjs')).href;
-  await writeFile(join(draft, 'next.config.mjs'), `export { default } from ${JSON.stringify(config)};\n`);
 }
 
 /** Links files; copies them from where links are refused: on another disk, or of another owner. */

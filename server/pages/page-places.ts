@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface PagePlaces {
-  /** Holds `next.config.mjs`, in development `app/`, and in production `.next/`. */
+  /** Holds `app/` and `next.config.mjs` in development, and `.next/` in production. */
   readonly root: string;
   /** What `npm run build` writes. */
   readonly built: string;
