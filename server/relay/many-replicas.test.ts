@@ -1,7 +1,7 @@
 /**
- * Hundreds of shells over replicas that come, go, stall, part, drain, are shut off and come back as other runs, in any order. Pages come back
- * through any replica. What holds: each id has one process, what a living owner's process prints and gets is whole, and each
- * page is told one end.
+ * Hundreds of shells over replicas that come, go, stall, part, drain, are shut off and come back as other runs, in any order.
+ * Pages come back through any replica. What holds: each id has one process, what a living owner's process prints and gets is
+ * whole, and each page is told one end.
  */
 
 import fc from 'fast-check';
