@@ -32,7 +32,7 @@ const ACCENT_ICON = <SquareTerminal aria-hidden className="text-accent-text" />;
 function shellButton(
   pod: Pick<Pod, 'namespace' | 'name'>,
   choice: ShellChoice,
-  { context, contextName, messages, follow }: Omit<ShellTools, 'menu'>,
+  { context, contextName, messages, follow }: Omit<ShellTools, 'menuTrigger'>,
   { variant, size, tabIndex }: ButtonLook,
   className?: string,
 ) {

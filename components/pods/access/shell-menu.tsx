@@ -25,24 +25,18 @@ export function loadShellMenu(): Promise<unknown> {
 export function shellMenu(
   pod: Pick<Pod, 'uid' | 'namespace' | 'name' | 'owner'>,
   choices: readonly ShellChoice[],
-  { context, contextName, messages, menu }: ShellTools,
+  { context, contextName, messages, menuTrigger }: ShellTools,
   layer: LazyLayer | undefined,
   { variant, size, tabIndex }: ButtonLook,
 ) {
-  const isOpen = layer?.open === true;
   return (
     <span className="relative inline-flex">
       <button
         type="button"
         tabIndex={tabIndex}
         aria-haspopup="menu"
-        aria-expanded={isOpen}
-        data-state={isOpen ? 'open' : 'closed'}
         aria-label={messages.moreActions(pod.name, messages.where(pod.namespace, contextName))}
-        onClick={(event) => menu.press(pod.uid, event)}
-        onPointerEnter={menu.prepare}
-        onFocus={menu.prepare}
-        onKeyDown={(event) => menu.key(pod.uid, event)}
+        {...menuTrigger(pod.uid, layer?.open === true)}
         className={classNames(
           buttonClasses(variant, size),
           'rounded-l-none px-1',

@@ -10,7 +10,8 @@ export interface ShellTools {
   readonly contextName: string;
   readonly messages: PodsMessages;
   readonly follow: Follow;
-  readonly menu: SharedTrigger;
+  /** For the buttons of their menus, whose owner is the pod's uid. */
+  readonly menuTrigger: SharedTrigger;
 }
 
 export interface ButtonLook {

@@ -20,10 +20,10 @@ export function useShellTools(context: string | undefined): {
   const messages = useMessages(podsCatalog);
   const contextName = useContextName(context);
   const { follow, loading } = useFollow();
-  const { trigger: menu, layerOf, owner } = useSharedLayer(loadShellMenu);
+  const { triggerOf: menuTrigger, layerOf, owner } = useSharedLayer(loadShellMenu);
   const tools = useMemo(
-    () => ({ context, contextName, messages, follow, menu }),
-    [context, contextName, messages, follow, menu],
+    () => ({ context, contextName, messages, follow, menuTrigger }),
+    [context, contextName, messages, follow, menuTrigger],
   );
   return { tools, layerOf, owner, loading };
 }

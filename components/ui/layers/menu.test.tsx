@@ -78,12 +78,12 @@ test('Escape closes it, and the caller may set the focus', async () => {
 });
 
 function Rows({ names }: { names: readonly string[] }) {
-  const { trigger, layerOf } = useSharedLayer(loadMenu);
+  const { triggerOf, layerOf } = useSharedLayer(loadMenu);
   return names.map((name) => {
     const layer = layerOf(name);
     return (
       <span key={name}>
-        <button type="button" onClick={(event) => trigger.press(name, event)}>
+        <button type="button" {...triggerOf(name, layer?.open === true)}>
           {name}
         </button>
         {layer !== undefined && (

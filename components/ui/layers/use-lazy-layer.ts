@@ -54,19 +54,33 @@ export function useLazyLayer(load: () => Promise<unknown>) {
     layer,
     open,
     change,
-    triggerProps: {
-      ref: trigger,
-      'aria-expanded': open,
-      'data-state': open ? 'open' : 'closed',
-      // A click from the keyboard has detail 0.
-      onClick: (event: MouseEvent) => change(!open, event.detail === 0),
-      onPointerEnter: prepare,
-      onFocus: prepare,
-      onKeyDown: (event: ReactKeyboardEvent) => {
-        if (event.key !== 'ArrowDown') return;
-        event.preventDefault();
-        change(true, true);
-      },
+    prepare,
+    triggerProps: { ref: trigger, ...openerProps(open, prepare, change) },
+  } as const;
+}
+
+/**
+ * Props of a button that opens a layer.
+ * @param prepare loads the layer's code
+ * @param change opens or closes it
+ */
+export function openerProps(
+  open: boolean,
+  prepare: () => void,
+  change: (next: boolean, byKeyboard: boolean, button: HTMLButtonElement) => void,
+) {
+  return {
+    'aria-expanded': open,
+    'data-state': open ? 'open' : 'closed',
+    // A click from the keyboard has detail 0.
+    onClick: ({ detail, currentTarget }: MouseEvent<HTMLButtonElement>) =>
+      change(!open, detail === 0, currentTarget),
+    onPointerEnter: prepare,
+    onFocus: prepare,
+    onKeyDown: (event: ReactKeyboardEvent<HTMLButtonElement>) => {
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      change(true, true, event.currentTarget);
     },
   } as const;
 }

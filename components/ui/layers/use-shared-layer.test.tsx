@@ -8,18 +8,16 @@ import { type SharedTrigger, useSharedLayer } from './use-shared-layer.ts';
 
 const rendered = vi.fn();
 
-const Row = memo(function Row(props: { name: string; trigger: SharedTrigger; layer: LazyLayer | undefined }) {
-  const { name, trigger, layer } = props;
+const Row = memo(function Row(props: {
+  name: string;
+  triggerOf: SharedTrigger;
+  layer: LazyLayer | undefined;
+}) {
+  const { name, triggerOf, layer } = props;
   rendered(name);
   return (
     <>
-      <button
-        type="button"
-        aria-expanded={layer?.open === true}
-        onClick={(event) => trigger.press(name, event)}
-        onKeyDown={(event) => trigger.key(name, event)}
-        onFocus={trigger.prepare}
-      >
+      <button type="button" {...triggerOf(name, layer?.open === true)}>
         {name}
       </button>
       {layer?.open === true && <p>{layer.byKeyboard === true ? `keyboard ${name}` : `pointer ${name}`}</p>}
@@ -28,9 +26,9 @@ const Row = memo(function Row(props: { name: string; trigger: SharedTrigger; lay
 });
 
 function Rows({ load }: { load: () => Promise<unknown> }) {
-  const { trigger, layerOf } = useSharedLayer(load);
+  const { triggerOf, layerOf } = useSharedLayer(load);
   return ['a', 'b', 'c'].map((name) => (
-    <Row key={name} name={name} trigger={trigger} layer={layerOf(name)} />
+    <Row key={name} name={name} triggerOf={triggerOf} layer={layerOf(name)} />
   ));
 }
 

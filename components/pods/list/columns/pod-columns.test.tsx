@@ -17,7 +17,7 @@ const noTools = {
   context: undefined,
   contextName: '',
   follow: vi.fn(),
-  menu: { prepare: vi.fn(), press: vi.fn(), key: vi.fn() },
+  menuTrigger: vi.fn(),
 };
 const pod = samplePod({ restarts: 3, labels: { app: 'web', tier: 'front' } });
 
