@@ -116,6 +116,16 @@ describe('input of a process', () => {
     expect(silent.input.unread).toBe(0);
     expect(silent.counts.open).toBe(0);
 
+    const hanging = setUp();
+    hanging.paste(10 * PIECE);
+    hanging.counts.answer(0);
+    hanging.clock.advance(20);
+    expect(hanging.counts.asked).toBe(2);
+    hanging.clock.advance(5_000);
+    expect(hanging.input.unread).toBe(0);
+    expect(hanging.counts.open).toBe(0);
+    expect(hanging.clock.pendingTimers).toBe(0);
+
     const broken = setUp();
     broken.paste(10 * PIECE);
     broken.counts.answer(0);

@@ -13,8 +13,11 @@ const BURST_MS = 1_000;
 /** So much of a burst counts as read at once: nobody waits for it, and typing is never counted. */
 const FREE_BYTES = INPUT_RECEIPT_BYTES;
 
-/** Input is held back until the first count, but no longer than this: what it counts from has to be known. Milliseconds. */
-const FIRST_COUNT_MS = 5_000;
+/**
+ * A count that takes longer never comes, and nobody waits for another one. Until the first, input is held back: what it counts
+ * from has to be known. Milliseconds.
+ */
+const ANSWER_MS = 5_000;
 
 /** Between two counts, in milliseconds: the longer, the slower the process reads. */
 const COUNT_AFTER_MS = { shortest: 20, longest: 250 } as const;
@@ -110,7 +113,11 @@ export class PacedInput {
     this.#unread = before;
     this.#uncertain = before;
     this.#countAfterMs = COUNT_AFTER_MS.shortest;
-    this.#cancel = this.#options.clock.after(FIRST_COUNT_MS, () => this.stop());
+    this.#ask(count);
+  }
+
+  #ask(count: ReadCount): void {
+    this.#cancel = this.#options.clock.after(ANSWER_MS, () => this.stop());
     count.ask();
   }
 
@@ -120,9 +127,9 @@ export class PacedInput {
 
   #onCount(bytes: number | undefined): void {
     const state = this.#state;
+    this.#cancel();
     if (bytes === undefined) this.stop();
     else if (state.kind === 'starting') {
-      this.#cancel();
       this.#lastReadAt = this.#options.clock.now();
       this.#state = { kind: 'counting', count: state.count, last: bytes };
       this.#release(state.held);
@@ -156,7 +163,7 @@ export class PacedInput {
 
   #askLater(): void {
     this.#cancel = this.#options.clock.after(this.#countAfterMs, () => {
-      if (this.#state.kind === 'counting') this.#state.count.ask();
+      if (this.#state.kind === 'counting') this.#ask(this.#state.count);
     });
   }
 
