@@ -22,13 +22,13 @@ test('a log is read, filtered, and goes on after a drop without a line lost or d
   await page.getByRole('button', { name: `More actions for ${pod}` }).click();
   await page.getByRole('menuitem', { name: 'Log of debian' }).click();
   const log = page.getByRole('log');
-  await expect(log).toContainText('INFO tick 3');
+  await expect(log).toContainText(/INFO tick \d/);
   await expect(page.getByRole('tab', { name: `${pod} · debian (log)` })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Open full page' }).click();
   await expect(page).toHaveURL(/\/logs\/team-a\/.*container=debian.*context=alice/);
   await expect(state(page)).toHaveAttribute('data-log-state', 'live');
-  await expect(log).toContainText('INFO tick 3');
+  await expect(log).toContainText(/INFO tick \d/);
   await expectAccessible(page);
 
   const filter = page.getByRole('searchbox', { name: 'Filter lines' });
