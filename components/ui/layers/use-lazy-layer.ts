@@ -17,22 +17,17 @@ import {
  */
 export function useLazyLayer(load: () => Promise<unknown>) {
   const trigger = useRef<HTMLButtonElement>(null);
-  const [loaded, setLoaded] = useState(false);
-  const [open, setOpen] = useState(false);
-  const [byKeyboard, setByKeyboard] = useState(false);
+  /** Undefined until it has opened once. */
+  const [state, setState] = useState<Pick<LazyLayer, 'open' | 'byKeyboard'>>();
 
   const change = useCallback(
     (next: boolean, keyboard = false) => {
       if (!next) {
-        setOpen(false);
+        setState((before) => (before?.open === true ? { ...before, open: false } : before));
         return;
       }
       load().then(
-        () => {
-          setByKeyboard(keyboard);
-          setLoaded(true);
-          setOpen(true);
-        },
+        () => setState({ open: true, byKeyboard: keyboard }),
         // The server may be restarting; the next press tries again.
         () => {},
       );
@@ -44,9 +39,10 @@ export function useLazyLayer(load: () => Promise<unknown>) {
   }, [load]);
 
   const layer = useMemo<LazyLayer | undefined>(
-    () => (loaded ? { trigger, open, byKeyboard, onOpenChange: change } : undefined),
-    [loaded, open, byKeyboard, change],
+    () => state && { trigger, onOpenChange: change, ...state },
+    [state, change],
   );
+  const open = state?.open === true;
 
   return {
     trigger,
