@@ -70,6 +70,8 @@ export const NOTICE_CODES = [
   'recording-started',
   /** Parts of the output are missing from the recording. The shell goes on. */
   'recording-gap',
+  /** The store has lost the beginning of the recording, of which nothing can be replayed. The shell goes on. */
+  'recording-lost',
 ] as const;
 
 export type NoticeCode = (typeof NOTICE_CODES)[number];

@@ -4,7 +4,7 @@
 export interface RecordingNotice {
   readonly text: string;
   readonly level: 'info' | 'warning';
-  readonly code: 'recording-started' | 'recording-gap';
+  readonly code: 'recording-started' | 'recording-gap' | 'recording-lost';
 }
 
 /** @param readers groups that may read every recording */
@@ -20,11 +20,20 @@ export function startNotice(readers: readonly string[]): RecordingNotice {
   };
 }
 
-export function lossNotice(): RecordingNotice {
+export function gapNotice(): RecordingNotice {
   return {
     text: 'Parts of the output are missing from the recording. The terminal keeps working.',
     level: 'warning',
     code: 'recording-gap',
+  };
+}
+
+/** The store does not have what it had. */
+export function lostNotice(): RecordingNotice {
+  return {
+    text: 'The store of recordings lost the beginning of this recording, so it can’t be replayed. The terminal keeps working. Tell your Podshell administrator.',
+    level: 'warning',
+    code: 'recording-lost',
   };
 }
 

@@ -126,8 +126,9 @@ describe('best-effort', () => {
     const { connection } = await run.open();
     run.shipper.lose(ID);
     expect(connection.last('toast')).toMatchObject({
-      Code: 'recording-gap',
-      Data: expect.stringContaining('missing from the recording'),
+      Code: 'recording-lost',
+      Level: 'warning',
+      Data: expect.stringContaining('can’t be replayed'),
     });
     expect(run.stream.terminated).toBe(false);
   });

@@ -13,7 +13,7 @@ import { Backlog } from './backlog.ts';
 import { ChunkMemory } from './cast/chunk-memory.ts';
 import type { Signer } from './cast/signing.ts';
 import { CommandMarkers } from './command-markers.ts';
-import { lossNotice, type RecordingNotice, recordingFailed, startNotice } from './notices.ts';
+import { gapNotice, lostNotice, type RecordingNotice, recordingFailed, startNotice } from './notices.ts';
 import type { OpenedRecording, RecordingFigures, Shipper, StoredMeta } from './ports.ts';
 import { Recorder } from './recorder.ts';
 import { completeLeftOvers } from './spool/left-overs.ts';
@@ -86,7 +86,7 @@ export class RecordedShells {
       if (kind === 'ok') return;
       this.#fail(id);
       const recorded = this.#recorded.get(id);
-      if (kind === 'lost' && recorded?.opened.isStrict === false) recorded.session?.notify(lossNotice());
+      if (kind === 'lost' && recorded?.opened.isStrict === false) recorded.session?.notify(lostNotice());
     });
   }
 
@@ -198,7 +198,7 @@ export class RecordedShells {
       }
       if (clock.now() - lastLossNotice < LOSS_NOTICE_MS) return;
       lastLossNotice = clock.now();
-      session.notify(lossNotice());
+      session.notify(gapNotice());
     };
     const recorder = new Recorder({
       opened,

@@ -84,6 +84,9 @@ function wordsOf(
         if (notice.code === 'recording-gap') {
           return { icon: ICONS[notice.level], text: messages.recording.gap };
         }
+        if (notice.code === 'recording-lost') {
+          return { icon: ICONS[notice.level], text: messages.recording.lost };
+        }
       }
       return { icon: ICONS[notice.level], text: notice.text, lang: SERVER_LANGUAGE };
     case 'input-full':

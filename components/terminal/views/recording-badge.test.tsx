@@ -40,14 +40,15 @@ test.each(LANGUAGES)('a terminal says in its header that it is recorded, in %s',
 });
 
 test.each([
-  ['recording-started', 'info'],
-  ['recording-gap', 'warning'],
-] as const)('the notice %s is translated', (code, level) => {
+  ['recording-started', 'started'],
+  ['recording-gap', 'gap'],
+  ['recording-lost', 'lost'],
+] as const)('the notice %s is translated', (code, words) => {
   const { recording } = terminalCatalog['zh-CN'];
-  const notice = { kind: 'server', level, text: 'As the server says it', code } as const;
+  const notice = { kind: 'server', level: 'warning', text: 'As the server says it', code } as const;
   const list = <NoticeList notices={[{ noticeId: 1, notice }]} onClose={() => {}} />;
   const page = renderPage(list, 'zh-CN');
-  screen.getByText(code === 'recording-gap' ? recording.gap : recording.started);
+  screen.getByText(recording[words]);
   page.unmount();
   renderPage(list, 'en');
   screen.getByText('As the server says it');

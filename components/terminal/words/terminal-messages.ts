@@ -257,6 +257,7 @@ export const messages = {
     started:
       'This terminal is recorded: its output, not what you type, unless the program shows it. You can replay the recording, and so can people whom your Podshell admin has allowed to.',
     gap: 'Parts of the output are missing from the recording. The terminal keeps working.',
+    lost: 'The store of recordings lost the beginning of this recording, so it can’t be replayed. The terminal keeps working. Tell your Podshell admin.',
   },
   fallback: 'Slow connection',
   fallbackHint: (transport: string) =>

@@ -245,6 +245,7 @@ export const chinese: Translated<typeof english> = {
     started:
       '此终端正在录制：录制其输出，不录制你的输入，除非程序将其显示出来。你和 Podshell 管理员指定的人员可以回放录制。',
     gap: '录制中缺少部分输出。终端可以继续使用。',
+    lost: '录制存储丢失了此录制的开头，因此无法回放。终端可以继续使用。请告知 Podshell 管理员。',
   },
   fallback: '慢速连接',
   fallbackHint: (transport) =>
