@@ -9,13 +9,10 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What a production server never loads, though files that it loads name it. */
 const NOT_FOR_PRODUCTION = [
-  /\.(map|d\.[cm]?ts|nft\.json)$/,
-  /\.development\.js$/,
-  /\/node_modules\/(sharp|@img|supports-color|has-flag|critters|typescript|@?playwright(-core)?)\//,
-  /\/node_modules\/@next\/swc-/,
-  /\/next\/dist\/compiled\/next-server\/.*(\.dev\.|experimental)/,
   // Next's server, which runs in development alone: built pages are called directly.
-  /\/next\/dist\/server\/(next|next-server|base-server|config)\.js$/,
+  /^node_modules\/next\/dist\/server\/next\.js$/,
+  // For logs in color, if it is installed.
+  /^node_modules\/supports-color\//,
 ];
 
 type Trace = (
@@ -42,12 +39,12 @@ export class Tracer {
     const ours = await this.#follow(entries);
     const next = filesOfNext([...(await filesOfPages()), ...(await nextNamedIn(ours))]);
     const others = await this.#follow(next.elsewhere.map((file) => join(root, file)));
-    return [...new Set([...ours, ...others, ...next.own])].filter((file) => !isLeftOut(`/${file}`)).sort();
+    return [...new Set([...ours, ...others, ...next.own])].sort();
   }
 
   async #follow(entries: readonly string[]): Promise<ReadonlySet<string>> {
     // What the tracer finds out of Next's own files is not worth its time: they name what they load in one way only.
-    const ignore = (path: string) => isLeftOut(`/${path}`) || path.startsWith(NEXT);
+    const ignore = (path: string) => isLeftOut(path) || path.startsWith(NEXT);
     const options = { base: root, processCwd: root, cache: this.#cache, ignore };
     return (await this.#trace(entries, options)).fileList;
   }
@@ -75,7 +72,7 @@ function filesOfNext(listed: readonly string[]): { own: Iterable<string>; elsewh
   const elsewhere = new Set<string>();
   const waiting = [...listed];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (own.has(file) || isLeftOut(`/${file}`)) continue;
+    if (own.has(file) || isLeftOut(file)) continue;
     if (!file.startsWith(NEXT)) {
       elsewhere.add(file);
       continue;
@@ -107,7 +104,7 @@ function inRepository(path: string): string {
   return relative(root, path).replaceAll('\\', '/');
 }
 
-/** True for files that a production server never loads. @param path with a slash before each part */
+/** True for files that a production server never loads. @param path from the root of this repository */
 export function isLeftOut(path: string): boolean {
   return NOT_FOR_PRODUCTION.some((pattern) => pattern.test(path));
 }
