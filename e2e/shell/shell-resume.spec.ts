@@ -57,9 +57,20 @@ test('after a flood of short lines a reload shows the newest at once, and as man
       received += payload.length;
     }),
   );
+  await page.addInitScript(() => {
+    const drawn: string[] = [];
+    Object.assign(window, { drawn });
+    new MutationObserver(() => {
+      const rows = document.querySelector('.xterm-rows')?.textContent ?? '';
+      if (rows.trim() !== '') drawn.push(rows);
+    }).observe(document, { childList: true, subtree: true });
+  });
   await page.reload();
   await shell.waitForState('ready');
   await shell.waitForText(/\n149999\n150000\n/);
+  await expect(shell.element.locator('.xterm-rows')).toContainText('150000');
+  const drawn = await page.evaluate(() => (window as unknown as { drawn: string[] }).drawn);
+  expect(drawn.filter((rows) => !rows.includes('150000'))).toEqual([]);
   expect(received).toBeLessThan(200_000);
   expect((await shell.text()).split('\n').length).toBeGreaterThan(10_000);
 });
