@@ -233,6 +233,15 @@ test('a recording whose upload the store has aborted has no file, and says why',
   }
 });
 
+test('a live recording that has just become incomplete says so, also where the store does not yet', async () => {
+  const store = new MemoryStore();
+  const meta = metaOf({ state: 'live', replica: lonePeers().self.id });
+  await keep(store, meta);
+  const own = spooling({ ...meta, state: 'incomplete', lostBy: 'upload-aborted' }, CAST, 14);
+  const { archive } = archiveOf(store, { live: new LiveRecordings(own, lonePeers(), later) });
+  await expect(archive.open(ADA, meta.id, {})).rejects.toMatchObject({ code: 'recording-incomplete' });
+});
+
 test('a recording that became incomplete while its shell runs is not remembered before its end', async () => {
   const store = new MemoryStore();
   const meta = metaOf({

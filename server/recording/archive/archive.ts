@@ -128,6 +128,7 @@ export class Archive {
       const live =
         meta.state === 'live' && !isSealed ? await this.#options.live.find(id, meta.replica) : undefined;
       if (live !== undefined) {
+        if (live.meta.state === 'incomplete') throw incomplete();
         const file = fileOf(live.meta, live, range, false);
         if (file.from < live.start) throw unfinished();
         return file;
