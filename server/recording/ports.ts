@@ -17,6 +17,11 @@ export interface OpenedRecording {
   readonly meta: StoredMeta;
   /** A store that fails ends the shell: it is asked all the time, and `health` fails with the first refusal. */
   readonly isStrict: boolean;
+  /**
+   * After a restart: so many bytes are as the run before has written them. It may have sent more, which the disk has lost.
+   * Undefined: all.
+   */
+  readonly sameBytes?: number | undefined;
 }
 
 /** How far a recording has grown. */
@@ -141,9 +146,10 @@ export interface Store {
   /**
    * Begins an object that becomes visible when it is complete, or goes on with one.
    * @param state what {@link StoreWriter.state} has said before a restart
+   * @param sameBytes of what was written then, so many bytes are to stay at most; undefined: all
    * @throws StoreError `not-found` or `upload-gone` when the upload of `state` has gone
    */
-  writer(key: string, state?: WriterState): Promise<StoreWriter>;
+  writer(key: string, state?: WriterState, sameBytes?: number): Promise<StoreWriter>;
   /**
    * Begins an object with a file of this machine, which then is the object, whatever is written to it later. Absent: the
    * store is none of files.

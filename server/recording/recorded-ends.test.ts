@@ -77,13 +77,14 @@ describe('after a killed server', () => {
       killed.room.clock.advance(1000);
       expect(killed.spool.size(ID)).toBeGreaterThan(0);
     });
+    const sameBytes = killed.spool.size(ID);
     await killed.spool.close(ID);
     const next = new Run('best-effort');
     await next.recorded.recover();
     const verdict = await next.verdict();
     expect(verdict).toMatchObject({ findings: [], end: 'server-stopped', outputBytes: 10 });
     expect(next.shipper.recordings.get(ID)).toMatchObject({
-      opened: { isStrict: false },
+      opened: { isStrict: false, sameBytes },
       progress: { bytes: next.spool.size(ID) },
       final: { state: 'cut-short', cause: 'server-stopped', hash: verdict.hash, exitCode: null },
     });

@@ -12,6 +12,7 @@ import {
   type StoredMeta,
   StoreError,
   type StoreWriter,
+  type WriterState,
 } from '../ports.ts';
 import { castKey, metaKey } from '../store/recording-keys.ts';
 import { EASY_PULSE, MetaPulse, STRICT_PULSE } from './meta-pulse.ts';
@@ -75,6 +76,8 @@ export class Shipment {
   #linked: LinkedObject | undefined;
   #mayLink = true;
   #writer: StoreWriter | undefined;
+  /** As of the recording, until the upload of the run before is cut to it. */
+  #sameBytes: number | undefined;
   #outgoing: Outgoing | undefined;
   #isComplete = false;
   /** The store does not have what it had, by what it says. */
@@ -86,9 +89,10 @@ export class Shipment {
   /** Bytes that {@link ShipmentOptions.onSent} was told of. */
   #toldBytes = 0;
 
-  constructor({ meta, isStrict }: OpenedRecording, options: ShipmentOptions) {
+  constructor({ meta, isStrict, sameBytes }: OpenedRecording, options: ShipmentOptions) {
     const { clock, health, proof, recipients, spool, store } = options;
     this.#options = options;
+    this.#sameBytes = sameBytes;
     // What has left the spool went out in plain: nothing else leaves it. Only with that is the rest a recording.
     const isBegunInPlain = (spool.start(meta.id) ?? 0) > 0;
     this.#meta = { ...meta, encrypted: recipients.length > 0 && !isBegunInPlain };
@@ -199,12 +203,6 @@ export class Shipment {
     const { writer, outgoing } = await this.#opened();
     // Now, since more may have come meanwhile.
     const available = isWhole ? ending.final.bytes : this.#meta.bytes;
-    if (isWhole && !this.#meta.encrypted && writer.kept > available) {
-      // The disk has lost what the store got: the file goes out once more.
-      await writer.abort();
-      await this.#beginAnew();
-      return false;
-    }
     const pending = outgoing.pending(available);
     const wait = isWhole ? 0 : this.#waitFor(pending, writer.partBytes);
     if (wait !== 0) {
@@ -267,7 +265,7 @@ export class Shipment {
       const before = await states.read(id);
       const canGoOn = before?.key === key && !encrypted;
       if (before !== undefined && !canGoOn) await this.#forget(before.key, before.writer);
-      this.#writer = await store.writer(key, canGoOn ? before.writer : undefined);
+      this.#writer = canGoOn ? await this.#goOn(key, before.writer) : await store.writer(key);
     }
     if (this.#writer.kept < (spool.start(id) ?? 0)) {
       this.#writer = undefined;
@@ -279,6 +277,17 @@ export class Shipment {
     const sealedFor = encrypted ? recipients : [];
     this.#outgoing ??= new Outgoing({ id, memory, spool, recipients: sealedFor }, this.#writer.kept);
     return { writer: this.#writer, outgoing: this.#outgoing };
+  }
+
+  /** What comes after the bytes that the disk still has is written anew, also if this run ends before the next one is sent. */
+  async #goOn(key: string, state: WriterState): Promise<StoreWriter> {
+    const { states, store } = this.#options;
+    const writer = await store.writer(key, state, this.#sameBytes);
+    if (this.#sameBytes !== undefined && writer.state !== undefined) {
+      await states.write(this.#meta.id, { key, writer: writer.state });
+    }
+    this.#sameBytes = undefined;
+    return writer;
   }
 
   /** True when bytes have gone out. */

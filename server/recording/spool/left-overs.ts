@@ -64,7 +64,7 @@ async function completeOne(leftOver: LeftOver, options: LeftOversOptions): Promi
     state: isCutShort ? 'cut-short' : 'complete',
   };
   logger.info({ shellId: id, cause }, 'Recording of a former run completed');
-  shipper.opened({ ...opened, isStrict: false }).catch((error: unknown) => {
+  shipper.opened({ ...opened, isStrict: false, sameBytes: completed.end }).catch((error: unknown) => {
     logger.warn({ shellId: id, err: error }, 'Store does not take a recording');
   });
   shipper.grew(id, { bytes: meta.bytes, durationMs: at, outputBytes: offset, gapBytes: gaps, hash });

@@ -44,9 +44,9 @@ export class DirectoryStore implements Store {
     this.#calls = new LimitedCalls(options.clock);
   }
 
-  async writer(key: string, state?: WriterState): Promise<StoreWriter> {
+  async writer(key: string, state?: WriterState, sameBytes = Number.POSITIVE_INFINITY): Promise<StoreWriter> {
     const path = this.#pathOf(key);
-    let kept = typeof state?.kept === 'number' ? state.kept : 0;
+    let kept = typeof state?.kept === 'number' ? Math.min(sameBytes, state.kept) : 0;
     await this.#run(async () => {
       await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
       if (await leaveShared(path + PART)) kept = 0;

@@ -26,8 +26,8 @@ export class S3Store implements Store {
     this.#prefix = prefix === '' ? '' : `${prefix}/`;
   }
 
-  async writer(key: string, state?: WriterState): Promise<StoreWriter> {
-    return new S3Writer(this.#client, this.#prefix + key, state);
+  async writer(key: string, state?: WriterState, sameBytes?: number): Promise<StoreWriter> {
+    return new S3Writer(this.#client, this.#prefix + key, state, sameBytes);
   }
 
   async put(key: string, body: Uint8Array, limitMs?: number): Promise<void> {

@@ -25,11 +25,14 @@ export class S3Writer implements StoreWriter {
   /** Too little for a part: the last bytes. */
   #rest = Buffer.alloc(0);
 
-  /** @param state of an earlier writer */
-  constructor(client: S3Client, key: string, state: WriterState | undefined) {
+  /**
+   * @param state of an earlier writer
+   * @param sameBytes as of `Store.writer`
+   */
+  constructor(client: S3Client, key: string, state: WriterState | undefined, sameBytes?: number) {
     this.#client = client;
     this.#key = key;
-    this.#upload = readState(state);
+    this.#upload = cutTo(sameBytes, readState(state));
   }
 
   get kept(): number {
@@ -127,6 +130,14 @@ export class S3Writer implements StoreWriter {
     });
     return status === 404 ? undefined : Number(headers.get('content-length'));
   }
+}
+
+/** Without the parts in which something comes after so many bytes. Their numbers are given again. */
+function cutTo(bytes: number | undefined, upload: Upload | undefined): Upload | undefined {
+  if (upload === undefined || bytes === undefined || upload.kept <= bytes) return upload;
+  // All but the last are of one size.
+  const parts = Math.min(upload.tags.length, Math.floor(bytes / PART_BYTES));
+  return { ...upload, tags: upload.tags.slice(0, parts), kept: parts * PART_BYTES };
 }
 
 function readState(state: WriterState | undefined): Upload | undefined {

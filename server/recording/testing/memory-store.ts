@@ -15,9 +15,9 @@ export class MemoryStore implements Store {
   /** What every call waits for. */
   gate: Promise<void> = Promise.resolve();
 
-  async writer(key: string, state?: WriterState): Promise<StoreWriter> {
+  async writer(key: string, state?: WriterState, sameBytes = Number.POSITIVE_INFINITY): Promise<StoreWriter> {
     await this.#called('writer', key);
-    const kept = state === undefined ? 0 : Number(state.kept);
+    const kept = state === undefined ? 0 : Math.min(sameBytes, Number(state.kept));
     const before = this.parts.get(key);
     if (state !== undefined && before === undefined) throw new StoreError('not-found', 'No such upload.');
     const { parts, objects } = this;

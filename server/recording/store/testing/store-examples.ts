@@ -82,6 +82,22 @@ export function storeExamples({ open, partBytes }: StoreExamplesOptions): void {
     expect(Buffer.concat(await piecesOf(read)).equals(whole)).toBe(true);
   });
 
+  test('another process writes anew what comes after the bytes that are still the same', async () => {
+    const store = await open();
+    const first = await store.writer('a.cast');
+    const whole = new Uint8Array(partBytes).map((_, index) => index % 251);
+    for (let count = 0; count < 3; count += 1) await first.append(whole);
+    const second = await store.writer('a.cast', jsonOf(first.state), partBytes + 1);
+    const { kept } = second;
+    expect(kept).toBeGreaterThanOrEqual(partBytes);
+    expect(kept).toBeLessThanOrEqual(partBytes + 1);
+    await second.append(bytesOf('end'));
+    await second.complete();
+    const read = await store.read('a.cast');
+    const expected = Buffer.concat([whole, whole]).subarray(0, kept);
+    expect(Buffer.concat(await piecesOf(read)).equals(Buffer.concat([expected, bytesOf('end')]))).toBe(true);
+  });
+
   test('completing twice is completing once', async () => {
     const store = await open();
     const writer = await store.writer('a.cast');
