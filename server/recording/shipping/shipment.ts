@@ -12,9 +12,9 @@ import {
   type StoredMeta,
   StoreError,
   type StoreWriter,
-  type WriterState,
 } from '../ports.ts';
 import { castKey, metaKey } from '../store/recording-keys.ts';
+import { BegunUpload } from './begun-upload.ts';
 import { EASY_PULSE, MetaPulse, STRICT_PULSE } from './meta-pulse.ts';
 import { Outgoing } from './outgoing.ts';
 import type { ReadMemory } from './read-memory.ts';
@@ -70,14 +70,13 @@ export class Shipment {
   readonly #options: ShipmentOptions;
   readonly #waiting: Waiting;
   readonly #pulse: MetaPulse;
+  readonly #upload: BegunUpload;
   #meta: StoredMeta;
   #ending: Ending = { kind: 'grows' };
   /** The spool's file itself; undefined: its bytes are sent. */
   #linked: LinkedObject | undefined;
   #mayLink = true;
   #writer: StoreWriter | undefined;
-  /** As of the recording, until the upload of the run before is cut to it. */
-  #sameBytes: number | undefined;
   #outgoing: Outgoing | undefined;
   #isComplete = false;
   /** The store does not have what it had, by what it says. */
@@ -90,12 +89,13 @@ export class Shipment {
   #toldBytes = 0;
 
   constructor({ meta, isStrict, sameBytes }: OpenedRecording, options: ShipmentOptions) {
-    const { clock, health, proof, recipients, spool, store } = options;
+    const { clock, health, proof, recipients, spool, states, store } = options;
     this.#options = options;
-    this.#sameBytes = sameBytes;
     // What has left the spool went out in plain: nothing else leaves it. Only with that is the rest a recording.
     const isBegunInPlain = (spool.start(meta.id) ?? 0) > 0;
     this.#meta = { ...meta, encrypted: recipients.length > 0 && !isBegunInPlain };
+    const { id, encrypted } = this.#meta;
+    this.#upload = new BegunUpload({ store, states, id, encrypted, sameBytes });
     this.#waiting = new Waiting(clock);
     this.#sentAt = clock.now();
     this.#pulse = new MetaPulse({
@@ -258,15 +258,9 @@ export class Shipment {
   }
 
   async #opened() {
-    const { memory, spool, states, store, recipients } = this.#options;
+    const { memory, spool, recipients } = this.#options;
     const { id, encrypted } = this.#meta;
-    const key = castKey(id, encrypted);
-    if (this.#writer === undefined) {
-      const before = await states.read(id);
-      const canGoOn = before?.key === key && !encrypted;
-      if (before !== undefined && !canGoOn) await this.#forget(before.key, before.writer);
-      this.#writer = canGoOn ? await this.#goOn(key, before.writer) : await store.writer(key);
-    }
+    this.#writer ??= await this.#upload.open();
     if (this.#writer.kept < (spool.start(id) ?? 0)) {
       this.#writer = undefined;
       throw new StoreError(
@@ -277,17 +271,6 @@ export class Shipment {
     const sealedFor = encrypted ? recipients : [];
     this.#outgoing ??= new Outgoing({ id, memory, spool, recipients: sealedFor }, this.#writer.kept);
     return { writer: this.#writer, outgoing: this.#outgoing };
-  }
-
-  /** What comes after the bytes that the disk still has is written anew, also if this run ends before the next one is sent. */
-  async #goOn(key: string, state: WriterState): Promise<StoreWriter> {
-    const { states, store } = this.#options;
-    const writer = await store.writer(key, state, this.#sameBytes);
-    if (this.#sameBytes !== undefined && writer.state !== undefined) {
-      await states.write(this.#meta.id, { key, writer: writer.state });
-    }
-    this.#sameBytes = undefined;
-    return writer;
   }
 
   /** True when bytes have gone out. */
@@ -326,23 +309,13 @@ export class Shipment {
     const { spool, states, store } = this.#options;
     const { id } = this.#meta;
     await this.#pulse.stop();
-    const before = await states.read(id);
     await this.#linked?.abort();
     if (this.#writer !== undefined) await this.#writer.abort();
-    else if (before !== undefined) await this.#forget(before.key, before.writer);
+    else await this.#upload.forget();
     await store.delete(metaKey(id));
     await states.remove(id);
     await spool.remove(id);
     return true;
-  }
-
-  /** What an earlier run has sent is of no use. */
-  async #forget(key: string, state: Record<string, unknown>): Promise<void> {
-    try {
-      await (await this.#options.store.writer(key, state)).abort();
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
   }
 
   /**
