@@ -1,6 +1,7 @@
 /** What is said of a failure: one entry for each stable code. */
 
 import { places } from './place-messages.ts';
+import { recordings } from './recording-messages.ts';
 
 export const messages = {
   codes: {
@@ -125,31 +126,7 @@ export const messages = {
       cause: 'The session has ended or its ID is wrong.',
       next: 'Open a new shell.',
     },
-    'recording-not-found': {
-      title: 'Recording not found',
-      cause: 'The recording doesn’t exist, isn’t yours, or was deleted when its retention time ended.',
-      next: 'Check the link, or look in the list of recordings.',
-    },
-    'recording-unreadable': {
-      title: 'Can’t read this recording',
-      cause: 'The file isn’t a recording, or the code that reads it didn’t load.',
-      next: 'Reload the page. If this keeps happening, download the file and run podshell verify.',
-    },
-    'recording-unfinished': {
-      title: 'Recording isn’t complete yet',
-      cause: 'The shell is still running or its server crashed, so the whole recording isn’t stored yet.',
-      next: 'Try again after the shell has ended.',
-    },
-    'recording-incomplete': {
-      title: 'Recording is incomplete',
-      cause: 'The bucket aborted its upload, so nothing is left to replay.',
-      next: 'Ask your Podshell admin to check the lifecycle rules of the bucket.',
-    },
-    'recording-encrypted': {
-      title: 'Recording is encrypted',
-      cause: 'This server doesn’t have the key to decrypt recordings.',
-      next: 'Download the encrypted file and decrypt it with age.',
-    },
+    ...recordings,
     'range-not-satisfiable': {
       title: 'Position is outside of the recording',
       cause: 'The recording is shorter than this page expected.',
@@ -209,16 +186,6 @@ export const messages = {
       title: 'The audit log can’t be written',
       cause: 'No new shells can be opened until Podshell can write its audit log again.',
       next: 'Ask your Podshell admin to check the server log, then try again.',
-    },
-    'recording-store-unavailable': {
-      title: 'Recordings are unavailable',
-      cause: 'The store that keeps recordings doesn’t answer.',
-      next: 'Try again in a minute. If this keeps happening, ask your Podshell admin to check the server log.',
-    },
-    'recording-unavailable': {
-      title: 'Recordings can’t be stored',
-      cause: 'Shells here must be recorded, and the store of recordings doesn’t respond.',
-      next: 'Try again. If this keeps happening, ask your Podshell admin to check the server log.',
     },
     draining: {
       title: 'The server is shutting down',
@@ -301,11 +268,6 @@ export const messages = {
       title: 'Shell ended by a restart',
       cause: 'Podshell was restarted or updated, and the time for open shells is over.',
       next: 'Open a new shell.',
-    },
-    'recording-failed': {
-      title: 'The recording failed',
-      cause: 'This shell must be recorded, and its recording failed, so the server ended it.',
-      next: 'Open a new shell. If that fails too, ask your Podshell admin.',
     },
     'view-ended': {
       title: 'Sharing ended',

@@ -1,6 +1,7 @@
 import type { Translated } from '#components/language/catalog.ts';
 import type { messages as english } from './messages.ts';
 import { chinesePlaces } from './place-messages.zh.ts';
+import { chineseRecordings } from './recording-messages.zh.ts';
 
 export const chinese: Translated<typeof english> = {
   codes: {
@@ -124,31 +125,7 @@ export const chinese: Translated<typeof english> = {
       cause: '会话已结束，或者会话 ID 有误。',
       next: '请新建 Shell。',
     },
-    'recording-not-found': {
-      title: '录制不存在',
-      cause: '录制不存在、不属于你，或者已过保留期限而被删除。',
-      next: '请检查链接，或在录制列表中查找。',
-    },
-    'recording-unreadable': {
-      title: '无法读取此录制',
-      cause: '文件不是录制，或读取它的代码未能加载。',
-      next: '请重新加载页面。如果问题持续，请下载文件并运行 podshell verify。',
-    },
-    'recording-unfinished': {
-      title: '录制尚未完成',
-      cause: 'Shell 仍在运行，或者其服务器已崩溃，因此尚未保存完整的录制。',
-      next: '请在 Shell 结束后重试。',
-    },
-    'recording-incomplete': {
-      title: '录制不完整',
-      cause: '存储桶中止了上传，没有可回放的文件。',
-      next: '请让 Podshell 管理员检查存储桶的生命周期规则。',
-    },
-    'recording-encrypted': {
-      title: '录制已加密',
-      cause: '此服务器没有解密录制的密钥。',
-      next: '请下载加密文件，并使用 age 解密。',
-    },
+    ...chineseRecordings,
     'range-not-satisfiable': {
       title: '位置超出录制范围',
       cause: '录制比此页面预期的短。',
@@ -208,16 +185,6 @@ export const chinese: Translated<typeof english> = {
       title: '无法写入审计日志',
       cause: '在 Podshell 能够重新写入审计日志之前，无法打开新的 Shell。',
       next: '请联系 Podshell 管理员检查服务器日志，然后重试。',
-    },
-    'recording-store-unavailable': {
-      title: '录制暂时不可用',
-      cause: '保存录制的存储没有响应。',
-      next: '请在一分钟后重试。如果仍然出现此问题，请联系 Podshell 管理员检查服务器日志。',
-    },
-    'recording-unavailable': {
-      title: '无法保存录制',
-      cause: '此处的 Shell 必须录制，但保存录制的存储没有响应。',
-      next: '请重试。如果问题持续存在，请联系 Podshell 管理员检查服务器日志。',
     },
     draining: {
       title: '服务器正在关闭',
@@ -299,11 +266,6 @@ export const chinese: Translated<typeof english> = {
       title: 'Shell 因重启而结束',
       cause: 'Podshell 已重启或更新，留给已打开 Shell 的时间已用完。',
       next: '请新建 Shell。',
-    },
-    'recording-failed': {
-      title: '录制失败',
-      cause: '此 Shell 必须录制，但录制失败，因此服务器已将其结束。',
-      next: '请新建 Shell。如果仍然失败，请联系 Podshell 管理员。',
     },
     'view-ended': {
       title: '共享已结束',
