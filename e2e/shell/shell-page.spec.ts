@@ -1,8 +1,4 @@
-import { gzipSync } from 'node:zlib';
 import { expect, test } from '../support/fixtures.ts';
-
-/** JavaScript that a shell page may load before it is usable, in bytes after gzip. */
-const BUDGET = 350_000;
 
 test('all requests go to our own origin, and the content security policy holds', async ({
   openShell,
@@ -26,18 +22,6 @@ test('all requests go to our own origin, and the content security policy holds',
   await shell.waitForState('exited');
   expect(foreign).toEqual([]);
   expect(complaints).toEqual([]);
-});
-
-test('the page stays within its JavaScript budget', async ({ openShell, page }) => {
-  const sizes: Promise<number>[] = [];
-  page.on('response', (response) => {
-    if (response.request().resourceType() !== 'script') return;
-    sizes.push(response.body().then((body) => gzipSync(body).length));
-  });
-  await openShell({ pod: 'debian' });
-  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  expect(total).toBeGreaterThan(0);
-  expect(total).toBeLessThan(BUDGET);
 });
 
 test('a link in the output opens in a new tab without an opener', async ({ context, openShell, page }) => {
