@@ -3,9 +3,9 @@
 import { PodshellError } from '#protocol/problem.ts';
 import type { PodEventQuery, PodQuery } from '#server/runtime.ts';
 
-/** The value of a query parameter; undefined when it is absent or empty. */
+/** The value of a query parameter; undefined when it is absent or empty. @throws bad-request: two values */
 export function queryValue(request: Request, name: string): string | undefined {
-  return parametersOf(request).get(name) || undefined;
+  return valueIn(parametersOf(request), name);
 }
 
 /** A time of a query (RFC 3339) in milliseconds since the epoch. @throws bad-request */
@@ -24,6 +24,16 @@ export function namespaceNames(request: Request): readonly string[] {
   return namespacesIn(parametersOf(request));
 }
 
+/** The namespace of a query about one pod; undefined when it is absent. @throws bad-request: several namespaces */
+export function oneNamespace(request: Request): string | undefined {
+  const [namespace, ...more] = namespaceNames(request);
+  if (more.length === 0) return namespace;
+  throw new PodshellError(
+    'bad-request',
+    'A pod is in one namespace. Name that one only, as in ?namespace=a.',
+  );
+}
+
 /** The context and the namespace or namespaces of a query. */
 export function podQuery(request: Request): PodQuery {
   return podQueryIn(parametersOf(request));
@@ -32,7 +42,7 @@ export function podQuery(request: Request): PodQuery {
 /** The pods that `GET /api/pods/events` follows. @throws bad-request: a pod needs exactly one namespace */
 export function podEventQuery(parameters: URLSearchParams): PodEventQuery {
   const query = podQueryIn(parameters);
-  const pod = parameters.get('pod') || undefined;
+  const pod = valueIn(parameters, 'pod');
   if (pod === undefined) return query;
   if (query.namespace === undefined) {
     throw new PodshellError('bad-request', 'A pod needs exactly one namespace, as in ?namespace=a&pod=b.');
@@ -45,6 +55,13 @@ export function parametersOf(request: Request): URLSearchParams {
   return new URL(request.url).searchParams;
 }
 
+/** Of two values, neither is taken: the caller would get what another reader of the same address does not expect. */
+function valueIn(parameters: URLSearchParams, name: string): string | undefined {
+  const [value, ...more] = new Set(parameters.getAll(name));
+  if (more.length === 0) return value || undefined;
+  throw new PodshellError('bad-request', `The query has several values for ${name}. Give one.`);
+}
+
 function namespacesIn(parameters: URLSearchParams): readonly string[] {
   const values = parameters.getAll('namespace');
   return [...new Set(values.flatMap((value) => value.split(',')))].filter((name) => name !== '');
@@ -52,7 +69,7 @@ function namespacesIn(parameters: URLSearchParams): readonly string[] {
 
 function podQueryIn(parameters: URLSearchParams): PodQuery {
   const [namespace, ...more] = namespacesIn(parameters);
-  const context = parameters.get('context') || undefined;
+  const context = valueIn(parameters, 'context');
   if (namespace === undefined || more.length === 0) return { namespace, context };
   return { namespaces: [namespace, ...more], context };
 }

@@ -178,7 +178,21 @@ describe('GET', () => {
     expect(runtime.calls).toEqual([['issueShell', { pod: 'debian' }]]);
   });
 
-  test.each([`shell=${'s'.repeat(257)}`])('%s is refused', async (query) => {
+  test('the same value twice is one value', async () => {
+    await callRoute(GET, '/?namespace=team-a&namespace=team-a&container=web&container=web', {
+      pod: 'debian',
+    });
+    expect(runtime.calls).toEqual([['issueShell', { pod: 'debian', namespace: 'team-a', container: 'web' }]]);
+  });
+
+  test.each([
+    `shell=${'s'.repeat(257)}`,
+    'namespace=team-a&namespace=team-b',
+    'namespace=team-a,team-b',
+    'container=web&container=sidecar',
+    'container=&container=sidecar',
+    'context=alice&context=bob',
+  ])('%s is refused', async (query) => {
     const answered = await callRoute(GET, `/?${query}`, { pod: 'debian' });
     expect(answered).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     expect(runtime.calls).toEqual([]);

@@ -1,5 +1,5 @@
 import { answer, json, methodNotAllowed } from '../../../answer.ts';
-import { podQuery, queryValue } from '../../../parameters.ts';
+import { oneNamespace, queryValue } from '../../../parameters.ts';
 import { checkShellRequest } from '../../../shell-request.ts';
 
 export const dynamic = 'force-dynamic';
@@ -7,11 +7,11 @@ export const runtime = 'nodejs';
 
 /** Issues a session for a shell. A command is never taken from a URL. */
 export const GET = answer<{ pod: string }>(async ({ request, params, runtime, caller }) => {
-  const { namespace, context } = podQuery(request);
+  const namespace = oneNamespace(request);
   const wanted = checkShellRequest({
     container: queryValue(request, 'container'),
     shell: queryValue(request, 'shell'),
-    context,
+    context: queryValue(request, 'context'),
     reason: queryValue(request, 'reason'),
   });
   const issued = await runtime.issueShell(caller, { ...wanted, namespace, pod: params.pod });

@@ -3,7 +3,7 @@ import { debugRequestSchema } from '#protocol/debug-request.ts';
 import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import { answer, json, methodNotAllowed } from '../../../../answer.ts';
 import { eventStream } from '../../../../event-stream.ts';
-import { parametersOf } from '../../../../parameters.ts';
+import { queryValue } from '../../../../parameters.ts';
 import { checkBody, readJson } from '../../../../request-body.ts';
 
 export const dynamic = 'force-dynamic';
@@ -16,7 +16,7 @@ interface Params {
 
 /** What a debug container in the pod can be made of. */
 export const GET = answer<Params>(async ({ request, params: { namespace, pod }, runtime, caller }) => {
-  const context = parametersOf(request).get('context') || undefined;
+  const context = queryValue(request, 'context');
   return json(await runtime.debugChoices(caller, { namespace, pod, context }));
 });
 
@@ -43,7 +43,7 @@ export const POST = answer<Params>(async ({ request, params: { namespace, pod },
 
 /** Deletes a pod that is a debug copy. */
 export const DELETE = answer<Params>(async ({ request, params: { namespace, pod }, runtime, caller }) => {
-  const context = parametersOf(request).get('context') || undefined;
+  const context = queryValue(request, 'context');
   await runtime.deleteDebugCopy(caller, { namespace, pod, context });
   return new Response(null, { status: 204 });
 });

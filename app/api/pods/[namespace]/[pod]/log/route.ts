@@ -1,7 +1,7 @@
 import { parseLogWish } from '#protocol/pod-log.ts';
 import { answer, methodNotAllowed } from '../../../../answer.ts';
 import { logStream } from '../../../../log-stream.ts';
-import { parametersOf, queryValue } from '../../../../parameters.ts';
+import { queryValue } from '../../../../parameters.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
@@ -12,7 +12,7 @@ export const runtime = 'nodejs';
  */
 export const GET = answer<{ namespace: string; pod: string }>(
   async ({ request, params: { namespace, pod }, runtime, caller }) => {
-    const wish = parseLogWish(parametersOf(request));
+    const wish = parseLogWish({ get: (name) => queryValue(request, name) ?? null });
     const context = queryValue(request, 'context');
     const abort = new AbortController();
     const signal = AbortSignal.any([request.signal, abort.signal]);
