@@ -234,6 +234,13 @@ test('a tab that is moved keeps the focus', () => {
   expect(document.activeElement?.id).toBe(tabElementId('b'));
 });
 
+test('moving a hidden tab does not lose the focus', () => {
+  const dock = openDock(TWO_TABS);
+  dock.command(({ commands }) => commands.onTab('a', { kind: 'move', to: 1 }));
+  expect(ids(dock.state())).toEqual(['b', 'a']);
+  expect(document.activeElement?.id).toBe(tabElementId('b'));
+});
+
 test('ignores a command for a closed tab', () => {
   const dock = openDock(TWO_TABS);
   const before = dock.state();

@@ -214,7 +214,8 @@ export function useDockCommands(
         }
         case 'move':
           dispatch({ kind: 'tab-moved', tabId, to: command.to });
-          if (tabId === tab?.id) focusNext('tab');
+          // The menu of a hidden tab has taken the focus from the terminal.
+          focusNext('tab');
           break;
       }
     },
