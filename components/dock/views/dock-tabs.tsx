@@ -18,10 +18,14 @@ import { StateIcon } from './state-icon.tsx';
 import type { TabMenuPlace } from './tab-menu.tsx';
 import { TabOverflow } from './tab-overflow.tsx';
 
+/** No tab has this id. */
+const END = '';
+
 const TabMenu = onDemand(async () => (await import('./tab-menu.tsx')).TabMenu);
 
 /**
- * The tab list. A tab or a terminal that is dropped on a tab goes there; the mouse wheel scrolls the list.
+ * The tab list. A tab or a terminal that is dropped on a tab goes there, and one that is dropped behind the last tab to the
+ * end; the mouse wheel scrolls the list.
  * @param renamed the tab that is being renamed
  */
 export function DockTabs({
@@ -48,6 +52,7 @@ export function DockTabs({
 }) {
   const messages = useMessages(dockCatalog);
   const colourOf = useContextColours();
+  /** The tab, or {@link END}, that the pointer drags something over. */
   const [target, setTarget] = useState<string | null>(null);
   const [menu, setMenu] = useState<TabMenuPlace | null>(null);
   const menuIndex = tabs.findIndex(({ id }) => id === menu?.tabId);
@@ -80,7 +85,23 @@ export function DockTabs({
       onWheel={(event) => {
         event.currentTarget.scrollLeft += event.deltaY;
       }}
-      className="flex h-full min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]"
+      // Behind the last tab.
+      onDragOver={(event) => {
+        if (dragged === null || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        setTarget(END);
+      }}
+      onDragLeave={(event) => event.target === event.currentTarget && setTarget(null)}
+      onDrop={(event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        setTarget(null);
+        if (dragged !== null) onDrop(dragged, { kind: 'tabs', to: tabs.length });
+      }}
+      className={classNames(
+        'flex h-full min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]',
+        target === END && 'bg-accent-soft',
+      )}
     >
       {tabs.map((tab, index) => {
         const { id, name, status } = tab;
@@ -129,7 +150,7 @@ export function DockTabs({
               onDrag(null);
             }}
             className={classNames(
-              'group flex max-w-56 shrink-0 items-center gap-1.5 border-line border-r border-b-2 pr-1 pl-3 text-xs transition-colors focus-visible:-outline-offset-2',
+              'group flex max-w-[min(14rem,100%)] shrink-0 items-center gap-1.5 border-line border-r border-b-2 pr-1 pl-3 text-xs transition-colors focus-visible:-outline-offset-2',
               isActive
                 ? 'border-b-accent bg-terminal font-medium text-ink'
                 : 'border-b-transparent text-ink-muted hover:bg-hover hover:text-ink',
@@ -177,7 +198,12 @@ export function DockTabs({
           onClose={onRenamed}
         />
       )}
-      <TabOverflow list={list} tabs={tabs} onShow={(tabId) => onCommand(tabId, { kind: 'show' })} />
+      <TabOverflow
+        list={list}
+        tabs={tabs}
+        activeTabId={activeTabId}
+        onShow={(tabId) => onCommand(tabId, { kind: 'show' })}
+      />
       {menu !== null && menuTab !== undefined && (
         <TabMenu
           place={menu}

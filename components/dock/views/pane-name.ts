@@ -90,13 +90,18 @@ export function shownTab(
  * where each runs.
  */
 export function tabLabel(messages: DockMessages, tab: ShownTab): string {
-  const { name, where, places, status } = tab;
+  const { name, places } = tab;
+  const label = `${name} ${tabHint(messages, tab)}`;
+  return places.length > 1 ? messages.withPlaces(label, places) : label;
+}
+
+/** Where a tab's first terminal runs, and the tab's state, in words. */
+export function tabHint(messages: DockMessages, { where, status, isBroadcasting }: ShownTab): string {
   const marks = [
     messages.states[status.state],
     status.hasBell ? messages.bell : '',
     status.hasActivity ? messages.activity : '',
-    tab.isBroadcasting ? messages.heard : '',
+    isBroadcasting ? messages.heard : '',
   ].filter((mark) => mark !== '');
-  const label = messages.withMarks(`${name} ${where}`, marks);
-  return places.length > 1 ? messages.withPlaces(label, places) : label;
+  return messages.withMarks(where, marks);
 }

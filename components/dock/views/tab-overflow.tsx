@@ -4,9 +4,9 @@ import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuItem } from '#components/ui/layers/menu.tsx';
+import { Menu, MenuChoice } from '#components/ui/layers/menu.tsx';
 import { dockCatalog } from '../catalog.ts';
-import type { ShownTab } from './pane-name.ts';
+import { type ShownTab, tabHint } from './pane-name.ts';
 import { StateIcon } from './state-icon.tsx';
 
 /** Where a scrolled list has more. */
@@ -43,10 +43,12 @@ function useHidden(list: RefObject<HTMLElement | null>, count: number): Hidden {
 export function TabOverflow({
   list,
   tabs,
+  activeTabId,
   onShow,
 }: {
   list: RefObject<HTMLElement | null>;
   tabs: readonly ShownTab[];
+  activeTabId: string | null;
   onShow: (tabId: string) => void;
 }) {
   const messages = useMessages(dockCatalog);
@@ -83,14 +85,16 @@ export function TabOverflow({
           </Button>
         }
       >
-        {tabs.map(({ id, kind, name, status }) => (
-          <MenuItem key={id} asChild>
-            <button type="button" onClick={() => onShow(id)} className="w-full text-left">
-              <StateIcon kind={kind} state={status.state} />
-              <span className="min-w-0 flex-1 truncate">{name}</span>
-            </button>
-          </MenuItem>
-        ))}
+        <MenuChoice
+          value={activeTabId ?? undefined}
+          choices={tabs.map((tab) => ({
+            value: tab.id,
+            label: tab.name,
+            hint: tabHint(messages, tab),
+            icon: <StateIcon kind={tab.kind} state={tab.status.state} />,
+          }))}
+          onChoose={onShow}
+        />
       </Menu>
     </span>
   );

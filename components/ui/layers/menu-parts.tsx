@@ -95,6 +95,8 @@ export interface ChoiceProps<Value extends string> {
   readonly choices: readonly {
     readonly value: Value;
     readonly label: string;
+    /** What tells it from others of the same label. */
+    readonly hint?: string;
     /** The label's language, if it is not the page's. */
     readonly lang?: string;
     readonly icon?: ReactNode;
@@ -116,7 +118,12 @@ export function Choice({ value, choices, onChoose }: ChoiceProps<string>) {
           )}
         >
           {choice.icon}
-          <span className="flex-1">{choice.label}</span>
+          <span className="min-w-0 flex-1 wrap-anywhere">
+            {choice.label}
+            {choice.hint !== undefined && (
+              <span className="block font-normal text-2xs text-ink-muted"> {choice.hint}</span>
+            )}
+          </span>
           <DropdownMenu.ItemIndicator className="size-1.5 rounded-full bg-accent" />
         </DropdownMenu.RadioItem>
       ))}
