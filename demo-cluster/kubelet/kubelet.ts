@@ -13,11 +13,13 @@ import { type BackOffLimits, DEMO_BACK_OFF } from './pod/back-off.ts';
 import { Container } from './pod/container.ts';
 import type { NodeParts } from './pod/node-parts.ts';
 import { PodWorker } from './pod/pod-worker.ts';
+import { continueEntered, isStopped } from './process/enter.ts';
 import { FifoPool } from './process/fifo-pool.ts';
 import { PipeProcess } from './process/pipe-process.ts';
 import { loadPtyBinding } from './process/pty-binding.ts';
 import { PtyProcess } from './process/pty-process.ts';
 import { Reaper } from './process/reaper.ts';
+import { StoppedCommands, watchOwnChildren } from './process/stopped-commands.ts';
 import { refuse } from './refusal.ts';
 import { serveLog } from './serve-log.ts';
 import { findContainer } from './stream/find-container.ts';
@@ -84,6 +86,7 @@ class DemoKubelet implements Kubelet {
     this.#node = {
       clock,
       reaper,
+      stopped: new StoppedCommands(clock, { isStopped, continue: continueEntered }, watchOwnChildren),
       isolation,
       isolationNotice: settings.isolationNotice === true,
       images: new ImageStore(join(this.#directory, '.images'), settings.searchPath ?? STANDARD_PATH),
@@ -146,6 +149,7 @@ class DemoKubelet implements Kubelet {
     const workers = [...this.#pods.values()];
     await Promise.all(workers.map((worker) => worker.kill(0)));
     for (const worker of workers) worker.release();
+    this.#node.stopped.dispose();
     await this.#swept;
     this.#pipes.dispose();
     rmSync(this.#directory, { recursive: true, force: true });

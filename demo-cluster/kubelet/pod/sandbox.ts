@@ -31,8 +31,6 @@ export interface SandboxParts {
 }
 
 const KILL_TIMEOUT_MS = 1500;
-/** How often the commands that entered the container are checked, milliseconds; see {@link continueEntered}. */
-const CONTINUE_MS = 300;
 
 export class Sandbox {
   /** 64 hex digits. */
@@ -108,14 +106,6 @@ export class Sandbox {
     return this.#namespaces;
   }
 
-  /** Repeats as long as there are processes. */
-  #continueLater(): void {
-    this.#parts.node.clock.after(CONTINUE_MS, () => {
-      for (const pid of this.#pids) continueEntered(pid);
-      if (this.#pids.size > 0) this.#continueLater();
-    });
-  }
-
   #spawn(
     spec: ProcessSpec,
     tty: boolean,
@@ -127,6 +117,7 @@ export class Sandbox {
       onInputDrain: () => listener.onInputDrain(),
       onExit: () => {
         this.#pids.delete(process.pid);
+        this.#parts.node.stopped.remove(process.pid);
         listener.onExit?.();
       },
       onEnd: (exitCode) => {
@@ -135,7 +126,7 @@ export class Sandbox {
       },
     });
     this.#pids.add(process.pid);
-    if (spec.enter !== undefined && this.#pids.size === 1) this.#continueLater();
+    if (spec.enter !== undefined) this.#parts.node.stopped.add(process.pid);
     this.#processes.add(process);
     const { isolation, isolationNotice } = this.#parts.node;
     if (tty && isolationNotice && isolation.kind === 'none') {

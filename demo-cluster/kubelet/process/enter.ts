@@ -18,14 +18,16 @@ export function signalTarget(pid: number, entered: boolean): number {
   return entered ? (childrenOf(pid)[0] ?? pid) : pid;
 }
 
-/**
- * Continues the command that entered a container for `pid`, if it is stopped and its program is not. The command stops
- * with its program, but nothing continues it: it is not in the container, and would never report the exit.
- */
+/** True while the process is stopped by a signal. */
+export function isStopped(pid: number): boolean {
+  return stateOf(pid) === 'T';
+}
+
+/** Continues the command that entered a container for `pid`, if it is stopped and its program is not. */
 export function continueEntered(pid: number): void {
-  if (stateOf(pid) !== 'T') return;
+  if (!isStopped(pid)) return;
   const [program] = childrenOf(pid);
-  if (program === undefined || stateOf(program) !== 'T') signalQuietly(pid, 'SIGCONT');
+  if (program === undefined || !isStopped(program)) signalQuietly(pid, 'SIGCONT');
 }
 
 /** The state letter of a process, see proc(5); undefined if it does not exist. */
