@@ -28,7 +28,7 @@ export class SharedShells {
       peers,
       clock,
       limits,
-      own: () => own.counted(),
+      own: own.counted,
       onTooManyUnattached: (userId) => void surplus.end(userId),
     });
   }

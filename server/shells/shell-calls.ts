@@ -4,14 +4,10 @@ import { z } from 'zod';
 import type { SessionInfo } from '#protocol/api.ts';
 import { type Nothing, nothing } from '#server/peers/asking.ts';
 import type { PeerCall } from '#server/peers/ports.ts';
-import type { UnattachedSession } from '#server/terminal/registry.ts';
+import type { SessionCounts, UnattachedSession } from '#server/terminal/registry.ts';
 
 /** How many sessions one user, or one client address, has on one replica. */
-export interface ShellCounts {
-  readonly total: number;
-  readonly unbound: number;
-  readonly unattached: number;
-}
+export type ShellCounts = SessionCounts;
 
 /** What an owner tells the home of a key. */
 export interface ToldCounts {

@@ -8,7 +8,7 @@ import { callWhileAlive, type Nothing } from '#server/peers/asking.ts';
 import type { Peer, Peers, Replica } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '#server/terminal/limits.ts';
-import type { CountedSession } from '#server/terminal/registry.ts';
+import type { CountedSession, CountedSessions } from '#server/terminal/registry.ts';
 import { type ReachedLimit, sessionLimitError } from '#server/terminal/session-limit.ts';
 import {
   addressIn,
@@ -28,7 +28,7 @@ export interface ShellPlacesOptions {
   readonly clock: Clock;
   readonly limits: TerminalLimits;
   /** The sessions of this replica. */
-  readonly own: () => Iterable<CountedSession>;
+  readonly own: CountedSessions;
   /** Called at the home of a user who has more shells without a window than are kept. */
   readonly onTooManyUnattached: (userId: string) => void;
 }
@@ -87,7 +87,7 @@ export class ShellPlaces {
   }
 
   /** A session counts otherwise than before. */
-  changed({ caller: { userId }, address }: Pick<CountedSession, 'caller' | 'address'>): void {
+  changed({ caller: { userId }, address }: CountedSession): void {
     this.#tellLater([userKey(userId), addressKey(address)]);
   }
 
@@ -208,13 +208,10 @@ export class ShellPlaces {
   /** At the home. */
   #checkUnattached(told: readonly Pick<ToldCounts, 'key' | 'counts'>[]): void {
     const { onTooManyUnattached, limits } = this.#options;
-    const left = told.filter(({ counts }) => counts.unattached > 0).map(({ key }) => key);
-    const own = left.length === 0 ? undefined : this.#ownOf(left);
-    for (const key of left) {
+    for (const { key, counts } of told) {
       const userId = userIn(key);
-      const { unattached } = plus(own?.get(key) ?? NO_SHELLS, this.#ledger.sum(key));
-      if (userId !== undefined && unattached > limits.maxUnattachedSessionsPerUser)
-        onTooManyUnattached(userId);
+      if (counts.unattached === 0 || userId === undefined) continue;
+      if (this.#sum(key).unattached > limits.maxUnattachedSessionsPerUser) onTooManyUnattached(userId);
     }
   }
 
@@ -224,36 +221,21 @@ export class ShellPlaces {
 
   /** The sessions of this replica, with those that are about to be issued. */
   #own(key: string): ShellCounts {
+    const taken = this.#taken.get(key) ?? 0;
+    return plus(this.#issued(key), { total: taken, unbound: taken, unattached: 0 });
+  }
+
+  #issued(key: string): ShellCounts {
+    const { byUser, byAddress } = this.#options.own;
     const userId = userIn(key);
     const address = addressIn(key);
-    const taken = this.#taken.get(key) ?? 0;
-    let counts = { total: taken, unbound: taken, unattached: 0 };
-    for (const session of this.#options.own()) {
-      if (session.caller.userId === userId || session.address === address)
-        counts = plus(counts, countOf(session));
-    }
-    return counts;
+    if (userId !== undefined) return byUser.countsOf(userId);
+    return address === undefined ? NO_SHELLS : byAddress.countsOf(address);
   }
 
   #toldOf(key: string, counts: ShellCounts): ToldCounts {
     this.#number += 1;
     return { key, counts, number: this.#number, asks: this.#asks.get(key) ?? null };
-  }
-
-  /** {@link #own} for several keys in one go. */
-  #ownOf(keys: Iterable<string>): Map<string, ShellCounts> {
-    const sums = new Map<string, ShellCounts>();
-    for (const key of keys) {
-      const taken = this.#taken.get(key) ?? 0;
-      sums.set(key, { total: taken, unbound: taken, unattached: 0 });
-    }
-    for (const session of this.#options.own()) {
-      for (const key of [userKey(session.caller.userId), addressKey(session.address)]) {
-        const sum = sums.get(key);
-        if (sum !== undefined) sums.set(key, plus(sum, countOf(session)));
-      }
-    }
-    return sums;
   }
 
   #onPeers(): void {
@@ -276,10 +258,8 @@ export class ShellPlaces {
   /** Homes may have moved, and what was told may not have arrived. */
   #tellAll(): void {
     const keys = new Set(this.#taken.keys());
-    for (const { caller, address } of this.#options.own()) {
-      keys.add(userKey(caller.userId));
-      keys.add(addressKey(address));
-    }
+    for (const userId of this.#options.own.byUser.keys) keys.add(userKey(userId));
+    for (const address of this.#options.own.byAddress.keys) keys.add(addressKey(address));
     this.#tellLater(keys);
   }
 
@@ -297,11 +277,10 @@ export class ShellPlaces {
     this.#cancelTelling = undefined;
     const keys = [...this.#changed].slice(0, MOST_TOLD);
     for (const key of keys) this.#changed.delete(key);
-    const own = this.#ownOf(keys);
     const byHome = new Map<Peer, ToldCounts[]>();
     const ofThisHome: Pick<ToldCounts, 'key' | 'counts'>[] = [];
     for (const key of keys) {
-      const counts = own.get(key) ?? NO_SHELLS;
+      const counts = this.#own(key);
       const home = peers.homeOf(key);
       if (home === undefined) ofThisHome.push({ key, counts });
       else addTo(byHome, home, this.#toldOf(key, counts));
@@ -311,10 +290,6 @@ export class ShellPlaces {
     for (const [home, told] of byHome) peers.call(home, TELL_SHELLS, { told }).catch(() => {});
     this.#tellLater([]);
   }
-}
-
-function countOf({ isUnbound, unattachedSince }: CountedSession): ShellCounts {
-  return { total: 1, unbound: isUnbound ? 1 : 0, unattached: unattachedSince === undefined ? 0 : 1 };
 }
 
 function addTo(byHome: Map<Peer, ToldCounts[]>, home: Peer, one: ToldCounts): void {

@@ -13,6 +13,7 @@ import type { ShellBackend, TerminalSize } from './ports.ts';
 import { type Expiry, KEEPS_RUNNING } from './process/lifetime.ts';
 import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
+import { type SessionCounts, SessionGroups } from './session-groups.ts';
 import { type ReachedLimit, sessionLimitError } from './session-limit.ts';
 import type { SessionNotice } from './session-notice.ts';
 import { NO_OBSERVER, type SessionFigures, type SessionObserver } from './session-observer.ts';
@@ -44,8 +45,16 @@ export interface SessionRequest extends Omit<SessionStart, 'size'> {
   readonly address: string;
 }
 
-/** What counts of a session. */
-export type CountedSession = Pick<Session, 'caller' | 'address' | 'isUnbound' | 'unattachedSince'>;
+/** For whom a session counts. */
+export type CountedSession = Pick<Session, 'caller' | 'address'>;
+
+export type { SessionCounts };
+
+/** How many sessions each user, and each client address, has. */
+export interface CountedSessions {
+  readonly byUser: Pick<SessionGroups, 'countsOf' | 'keys'>;
+  readonly byAddress: Pick<SessionGroups, 'countsOf' | 'keys'>;
+}
 
 export interface UnattachedSession {
   readonly sessionId: string;
@@ -63,6 +72,8 @@ export class SessionRegistry {
   readonly #options: RegistryOptions;
   readonly #encoder = new StdoutLiteralEncoder();
   readonly #sessions = new Map<string, Session>();
+  readonly #byUser = new SessionGroups();
+  readonly #byAddress = new SessionGroups();
   readonly #unboundByUser: CountedLimit;
   readonly #unboundByAddress: CountedLimit;
   readonly #expired = new ExpiredSessions();
@@ -111,14 +122,13 @@ export class SessionRegistry {
       encoder: this.#encoder,
       checks: this.#checks,
       observer: this.#options.observe?.(start.shellId) ?? NO_OBSERVER,
-      onUnattached: () => this.#endSurplus(start.caller.userId),
-      onCounted: () => this.#options.onCounted?.(session),
+      onCounted: () => this.#count(session),
       onExpired: (expiry) => this.#expired.add(sessionId, start.caller, expiry),
       onGone: () => this.#forget(session),
     });
     this.#sessions.set(sessionId, session);
     this.#options.onIssued?.(start.shellId, session);
-    this.#options.onCounted?.(session);
+    this.#count(session);
     return { sessionId, expiresAt: clock.now() + limits.bindTimeoutMs };
   }
 
@@ -153,17 +163,17 @@ export class SessionRegistry {
 
   /** A user's own live sessions, oldest first. */
   list({ userId }: Pick<Caller, 'userId'>): SessionInfo[] {
-    return this.#of(userId).map((session) => session.info());
+    return Array.from(this.#byUser.of(userId), (session) => session.info());
   }
 
-  /** Each live session, for those that count them. */
-  counted(): Iterable<CountedSession> {
-    return this.#sessions.values();
+  /** The live sessions, for those that count them. */
+  get counted(): CountedSessions {
+    return { byUser: this.#byUser, byAddress: this.#byAddress };
   }
 
   /** A user's shells without a window. */
   unattached(userId: string): UnattachedSession[] {
-    return this.#of(userId).flatMap(({ sessionId, unattachedSince: since }) =>
+    return [...this.#byUser.unattachedOf(userId)].flatMap(({ sessionId, unattachedSince: since }) =>
       since === undefined ? [] : [{ sessionId, since }],
     );
   }
@@ -229,32 +239,39 @@ export class SessionRegistry {
     await Promise.all(sessions.map((session) => session.end('server-stopped')));
   }
 
+  #count(session: Session): void {
+    const { userId } = session.caller;
+    this.#byUser.count(userId, session);
+    this.#byAddress.count(session.address, session);
+    this.#endSurplus(userId);
+    this.#options.onCounted?.(session);
+  }
+
   #forget(session: Session): void {
     this.#sessions.delete(session.sessionId);
+    this.#byUser.forget(session.caller.userId, session);
+    this.#byAddress.forget(session.address, session);
     this.#options.onCounted?.(session);
     this.#options.onGone?.(session.figures);
     if (this.#sessions.size === 0) this.#onEmpty?.();
   }
 
-  #of(userId: string): Session[] {
-    return [...this.#sessions.values()].filter((session) => session.caller.userId === userId);
-  }
-
   /** Ends the shells that have been without a window for longest, above the number that is kept for one user. */
   #endSurplus(userId: string): void {
     const most = this.#options.limits.maxUnattachedSessionsPerUser;
+    if (this.#byUser.countsOf(userId).unattached <= most) return;
     for (const one of surplusOf(this.unattached(userId), most)) this.endUnattached(one);
   }
 
-  #checkLimits(caller: Caller, address: string): void {
+  #checkLimits({ userId }: Caller, address: string): void {
     const { limits } = this.#options;
-    const here = [...this.#sessions.values()].filter((session) => session.address === address);
-    const own = this.#of(caller.userId);
+    const here = this.#byAddress.countsOf(address);
+    const own = this.#byUser.countsOf(userId);
     const reached = (limit: ReachedLimit): PodshellError => sessionLimitError(limit, limits);
-    if (here.length >= limits.maxSessionsPerAddress) throw reached('address');
-    if (unboundOf(here) >= limits.maxUnboundSessionsPerAddress) throw reached('address-unbound');
-    if (own.length >= limits.maxSessionsPerUser) throw reached('user');
-    if (unboundOf(own) >= limits.maxUnboundSessionsPerUser) throw reached('user-unbound');
+    if (here.total >= limits.maxSessionsPerAddress) throw reached('address');
+    if (here.unbound >= limits.maxUnboundSessionsPerAddress) throw reached('address-unbound');
+    if (own.total >= limits.maxSessionsPerUser) throw reached('user');
+    if (own.unbound >= limits.maxUnboundSessionsPerUser) throw reached('user-unbound');
     if (this.#sessions.size >= limits.maxSessions) throw reached('server');
   }
 }
@@ -263,8 +280,4 @@ export class SessionRegistry {
 export function surplusOf<One extends UnattachedSession>(unattached: readonly One[], most: number): One[] {
   const surplus = Math.max(0, unattached.length - most);
   return unattached.toSorted((a, b) => a.since - b.since).slice(0, surplus);
-}
-
-function unboundOf(sessions: readonly Session[]): number {
-  return sessions.filter((session) => session.isUnbound).length;
 }

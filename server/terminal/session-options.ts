@@ -24,9 +24,7 @@ export interface SessionOptions {
   /** Asks again and again whether the user may still have the shell. */
   readonly checks: PermissionChecks;
   readonly observer: SessionObserver;
-  /** Called when the process is kept without a window: {@link Session.unattachedSince} begins to tell since when. */
-  readonly onUnattached: () => void;
-  /** Called when the session counts otherwise than before: bound, kept without a window, with one again. */
+  /** Called when the session counts otherwise than before: bound, kept without a window, with one again, ending. */
   readonly onCounted: () => void;
   /** Called when a limit or a lost permission ends the session, before {@link onGone}. */
   readonly onExpired: (why: EndReason) => void;

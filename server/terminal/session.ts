@@ -201,6 +201,7 @@ export class Session {
     const { promise: gone, resolve } = Promise.withResolvers<void>();
     // Before anything is called that may ask whether the session ends.
     this.#state = { kind: 'ending', owner: this.#owner, gone };
+    this.#options.onCounted();
     this.#cause ??= cause;
     if (!this.hasEnded) this.guests?.onEnding(this.#cause);
     resolve(this.#terminate());
@@ -241,7 +242,7 @@ export class Session {
       state.cancelTimers();
       const left = Math.max(0, Math.min(state.until - patience.now(), limits.reopenMs));
       this.#state = { ...this.#unattached(left, 'page-closed'), since: state.since };
-      this.#countAsLeft();
+      this.#options.onCounted();
     }
   }
 
@@ -326,13 +327,7 @@ export class Session {
     const cause = left ? 'page-closed' : 'connection-lost';
     this.#state = this.#unattached(left ? Math.min(reopenMs, resumeMs) : resumeMs, cause);
     if (delivered && owner.isToldTheEnd) void this.end(cause);
-    else if (left) this.#countAsLeft();
     else this.#options.onCounted();
-  }
-
-  #countAsLeft(): void {
-    this.#options.onUnattached();
-    this.#options.onCounted();
   }
 
   /** @param cause why the session ends after so many milliseconds */
@@ -355,7 +350,7 @@ export class Session {
 
   #stayedAway(): void {
     if (this.#state.kind === 'unattached') this.#state = { ...this.#state, isLeft: true };
-    this.#countAsLeft();
+    this.#options.onCounted();
   }
 
   #resize(size: TerminalSize): void {
@@ -382,6 +377,7 @@ export class Session {
   #tellEnd(): void {
     if (this.#observedEnd) return;
     this.#observedEnd = true;
+    this.#options.onCounted();
     const bytes = { bytesIn: this.#process.inputBytes, bytesOut: this.#scrollback.end };
     tellEnd(this.#options.observer, this.#process.state, this.#cause, bytes);
   }

@@ -42,7 +42,7 @@ class Commands {
   }
 
   get lookCount(): number {
-    return this.looks.values().reduce((sum, count) => sum + count, 0);
+    return [...this.looks.values()].reduce((sum, count) => sum + count, 0);
   }
 
   pass(ms: number): void {
