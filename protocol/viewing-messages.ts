@@ -38,24 +38,44 @@ export interface WatchedFields {
   readonly Owner: string;
 }
 
-/** To an owner that takes it: what does your screen show? For watchers that came after it was drawn. */
+/** To an owner that takes it: what does your terminal show? For watchers that came later. */
 export interface ScreenWishMessage {
   readonly Op: 'screen';
 }
 
-/** Answers {@link ScreenWishMessage}: what a program that fills the screen has drawn up to an offset of the output. */
-export interface ScreenMessage {
-  readonly Op: 'screen';
-  readonly Offset: number;
-  /** Draws it on a blank screen of the same size, as output would; '' where no program fills the screen. */
-  readonly Data: string;
-  /** The cursor, from 1; in origin mode counted from the margins. */
+/** A place on the screen, column and row from 1. */
+export interface ScreenPlace {
   readonly Col: number;
   readonly Row: number;
 }
 
-/** Longest `Data` of a {@link ScreenMessage}. UTF-16 units. */
+/** What a terminal shows. The cursor is in origin mode counted from the margins. */
+export interface DrawnScreen extends ScreenPlace {
+  /** Draws the alternate screen, as output would, on a blank one of the same size; '' where no program fills the screen. */
+  readonly Data: string;
+  /** Draws the normal screen and its scrollback in a terminal that was reset; missing from older pages. */
+  readonly Normal?: string;
+  /** Draws the last character of a full line, at `Col`: what comes next belongs to the line below. */
+  readonly Wrap?: string;
+  /** The cursors that a program has saved on each of the two screens. */
+  readonly Saved?: ScreenPlace;
+  readonly SavedAlternate?: ScreenPlace;
+  /** Size that it was drawn at. */
+  readonly Cols?: number;
+  readonly Rows?: number;
+}
+
+/** Answers {@link ScreenWishMessage}: what the terminal shows of the output up to an offset. */
+export interface ScreenMessage extends DrawnScreen {
+  readonly Op: 'screen';
+  readonly Offset: number;
+}
+
+/** Longest `Data` and `Normal` of a {@link ScreenMessage} together. UTF-16 units. */
 export const MAX_SCREEN_TEXT = 256 * 1024;
+
+/** Longest `Wrap`: one character with its looks and its hyperlink. UTF-16 units. */
+const MAX_WRAP_TEXT = 4 * 1024;
 
 /** To watchers: what follows was written for a window of this size. */
 export interface SizeMessage {
@@ -110,8 +130,27 @@ export function keyboard(fields: Fields): KeyboardMessage {
 /** @throws MessageError when a field is not as specified */
 export function screen(fields: Fields): ScreenMessage {
   const Data = string(fields, 'Data');
-  if (Data.length > MAX_SCREEN_TEXT) throw new MessageError('Data is too long');
-  return { Op: 'screen', Offset: offset(fields), Data, Col: side(fields, 'Col'), Row: side(fields, 'Row') };
+  const Normal = fields.Normal === undefined ? undefined : string(fields, 'Normal');
+  const Wrap = fields.Wrap === undefined ? undefined : string(fields, 'Wrap');
+  if (Data.length + (Normal?.length ?? 0) > MAX_SCREEN_TEXT) throw new MessageError('Data is too long');
+  if ((Wrap?.length ?? 0) > MAX_WRAP_TEXT) throw new MessageError('Wrap is too long');
+  return {
+    Op: 'screen',
+    Offset: offset(fields),
+    Data,
+    ...place(fields),
+    ...(Normal === undefined ? {} : { Normal }),
+    ...(Wrap === undefined ? {} : { Wrap }),
+    ...(fields.Saved === undefined ? {} : { Saved: place(fields.Saved) }),
+    ...(fields.SavedAlternate === undefined ? {} : { SavedAlternate: place(fields.SavedAlternate) }),
+    ...(fields.Cols === undefined ? {} : { Cols: side(fields, 'Cols') }),
+    ...(fields.Rows === undefined ? {} : { Rows: side(fields, 'Rows') }),
+  };
+}
+
+function place(value: unknown): ScreenPlace {
+  if (typeof value !== 'object' || value === null) throw new MessageError('A place must be an object');
+  return { Col: side(value as Fields, 'Col'), Row: side(value as Fields, 'Row') };
 }
 
 /** @throws MessageError when a field is not as specified */

@@ -1,6 +1,6 @@
 /** What a terminal's connection needs from the browser. Tests use fakes; `browser-ports.ts` has the real ones. */
 
-import type { ScreenMessage } from '#protocol/viewing-messages.ts';
+import type { DrawnScreen } from '#protocol/viewing-messages.ts';
 import type { Clock } from './clock.ts';
 
 /** Columns and rows, whole numbers from 1 to 65,535. */
@@ -35,9 +35,6 @@ export interface SocketListener {
  */
 export type OpenSocket = (listener: SocketListener, replicaId: string | undefined) => TerminalSocket;
 
-/** What a program that fills the screen has drawn, as `ScreenMessage` of the protocol has it. */
-export type PaintedScreen = Pick<ScreenMessage, 'Data' | 'Col' | 'Row'>;
-
 /** The part of the screen that the connection needs. */
 export interface OutputScreen {
   /** Lines that it can show, scrollback included. */
@@ -63,10 +60,10 @@ export interface OutputScreen {
   /** The word in the command marks of the output that follows; '' for a shell without marks. */
   marked(word: string): void;
   /**
-   * Tells what a program that fills the screen has drawn.
+   * Tells what the terminal shows.
    * @param begin called when all text that was written so far is about to be parsed; its result is called after that
    */
-  paint(begin: () => (painted: PaintedScreen) => void): void;
+  paint(begin: () => (painted: DrawnScreen) => void): void;
   /** Clears screen and scrollback, in order with `write`. Earlier text that is not parsed yet may be dropped. */
   reset(): void;
 }

@@ -37,8 +37,8 @@ export function outputScreen({
     takesMarks,
     marked: (word) => screen()?.marks.follow(word),
     paint: (begin) => {
-      // Without the code, those who watch see the program when it draws again.
-      void import('../screen/text/painted-screen.ts')
+      // Without the code, those who watch see what the server has of the output.
+      void import('../screen/painting/painted-screen.ts')
         .catch(() => undefined)
         .then((loaded) => {
           if (loaded === undefined) return;

@@ -39,7 +39,7 @@ export class ModeHistory {
    * What brings a terminal into the state in which the output at an offset finds it: its modes, and the beginning of a
    * sequence that is cut there. Empty when there is nothing to say.
    * @param offset not before the first byte that is kept; between two characters
-   * @param drawn what stands on the alternate screen there
+   * @param drawn what the terminal shows there: it must have been reset
    */
   textAt(offset: number, read: ReadPieces, drawn?: DrawnScreen): Buffer {
     const moment = this.#momentAt(offset, read);

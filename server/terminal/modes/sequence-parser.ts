@@ -66,9 +66,13 @@ export class SequenceParser {
   /** A very long sequence has begun; all of it is skipped. */
   #skipping: Kind | undefined;
 
-  /** The sequence that the output so far ends in, from its first byte; empty when it ends in none. */
+  /**
+   * The sequence that the output so far ends in, from its first byte; empty when it ends in none. Without the controls
+   * inside it, such as line feeds: terminals act on them at once.
+   */
   get open(): Buffer {
-    return this.#skipping === undefined ? this.#pending : Buffer.from(OPENINGS[this.#skipping], 'latin1');
+    if (this.#skipping !== undefined) return Buffer.from(OPENINGS[this.#skipping], 'latin1');
+    return this.#pending.filter((byte) => byte >= 0x20 || byte === ESC) as Buffer;
   }
 
   /** A parser in the same state. */

@@ -21,13 +21,23 @@ const DEFAULT_ROWS = 24;
 
 const CONTROLS = /\p{Cc}/gu;
 
-/** What stands on the screen of a program that fills it. */
-export interface DrawnScreen {
-  /** Draws it on a blank screen. */
-  readonly text: string;
-  /** The cursor, from 1; in origin mode counted from the margins. */
-  readonly col: number;
-  readonly row: number;
+/** A place on the screen, from 1. */
+interface ScreenPlace {
+  readonly Col: number;
+  readonly Row: number;
+}
+
+/** What a terminal shows, as the message of an owner's page has it. */
+export interface DrawnScreen extends ScreenPlace {
+  /** Draws the alternate screen on a blank one. */
+  readonly Data: string;
+  /** Draws the normal one in a terminal that was reset. */
+  readonly Normal?: string;
+  /** Draws the character at the cursor, which is then behind the last column. */
+  readonly Wrap?: string;
+  /** The cursors that DECSC has saved. */
+  readonly Saved?: ScreenPlace;
+  readonly SavedAlternate?: ScreenPlace;
 }
 
 /** What each of the two screens has for itself. */
@@ -131,29 +141,34 @@ export class TerminalModes implements SequenceHandler {
   /**
    * What brings a terminal into this state, whatever state it was in, once it was reset or not; it asks nothing. Modes
    * that no program has set are left to it. Empty when there are no others.
-   * @param drawn what stands on the alternate screen
+   * @param drawn what the terminal shows: it must have been reset
    */
   text(drawn?: DrawnScreen): string {
     const isAlternate = this.#isAlternate ?? false;
     const screens =
-      this.#screenText(this.#normal) +
-      (this.#isAlternate === undefined ? '' : this.#alternateText(drawn?.text));
+      (drawn?.Normal ?? '') +
+      this.#screenText(this.#normal, drawn?.Saved) +
+      (this.#isAlternate === undefined ? '' : this.#alternateText(drawn));
     const charsets = this.charsets.text();
     const active = isAlternate ? this.#alternate : this.#normal;
     // With the cursor, DECRC brings back the set that was in use. Nothing else can.
     const restored = this.charsets.isRestored && this.charsets.inUse === charsetOf(active) ? '\x1b8' : '';
+    const cursor = drawn === undefined ? '' : placeText(drawn);
     return [
       this.#palette.text(),
       this.#title === undefined ? '' : `\x1b]2;${this.#title}\x07`,
       this.switches.textBeforeMargins(),
       this.#isAlternate === undefined ? '' : '\x1b[?1047l',
       screens,
+      // These may move the cursor. What follows them does not, and draws differently.
+      this.switches.text(),
+      cursor,
+      drawn?.Wrap ?? '',
       charsets,
       restored,
-      this.switches.text(),
+      restored === '' ? '' : cursor,
       this.#hadPen ? this.#pen.text() : '',
       this.#link === undefined ? '' : `\x1b]8;${this.#link === '' ? ';' : this.#link}\x07`,
-      drawn === undefined ? '' : `\x1b[${drawn.row};${drawn.col}H`,
     ].join('');
   }
 
@@ -299,24 +314,32 @@ export class TerminalModes implements SequenceHandler {
   }
 
   /** Margins first: setting them moves the cursor, which is then where DECSC saves it. */
-  #screenText({ margins, saved }: ScreenState): string {
+  #screenText({ margins, saved }: ScreenState, savedAt: ScreenPlace | undefined): string {
     let text = '';
     if (margins !== undefined) text += `\x1b[${margins.top};${margins.bottom}r`;
     else if (this.#hadMargins) text += '\x1b[r';
-    if (saved === undefined) return text;
-    const { pen, charset } = saved;
+    // xterm moves it with the lines of a narrower window, saved or not.
+    const hasMoved = savedAt !== undefined && (savedAt.Row > 1 || savedAt.Col > 1);
+    if (saved === undefined && !hasMoved) return text;
+    const { pen, charset } = saved ?? { pen: NO_PEN, charset: DEFAULT_CHARSET };
+    if (savedAt !== undefined) text += placeText(savedAt);
     return `${text}\x0f\x1b(${charset}${savedPenText(pen)}\x1b7\x1b[0m\x1b(${DEFAULT_CHARSET}`;
   }
 
   /** Goes to the alternate screen; and back, if it is not shown. */
-  #alternateText(drawn = ''): string {
+  #alternateText(drawn: DrawnScreen | undefined): string {
     if (!this.#isAlternate && this.#alternate.saved === undefined) return '';
     // It is filled with the background in force.
     const enter = `${this.#hadPen ? '\x1b[0m' : ''}\x1b[?1047h`;
-    return enter + drawn + this.#screenText(this.#alternate) + (this.#isAlternate ? '' : '\x1b[?1047l');
+    const screen = this.#screenText(this.#alternate, drawn?.SavedAlternate);
+    return enter + (drawn?.Data ?? '') + screen + (this.#isAlternate ? '' : '\x1b[?1047l');
   }
 }
 
 function charsetOf({ saved }: ScreenState): string {
   return saved?.charset ?? DEFAULT_CHARSET;
+}
+
+function placeText({ Col, Row }: ScreenPlace): string {
+  return `\x1b[${Row};${Col}H`;
 }

@@ -26,8 +26,6 @@ const NOTHING = Buffer.alloc(0);
 
 const LINE_FEED = 0x0a;
 
-export type { DrawnScreen } from '../modes/terminal-modes.ts';
-
 /** A scrollback as its readers see it. */
 export type KeptOutput = Omit<Scrollback, 'append' | 'resized'>;
 
@@ -119,7 +117,7 @@ export class Scrollback {
    * What brings a terminal into the state in which the output at an offset finds it: to be written before that output,
    * and no part of it. Empty when that is the state of a new terminal.
    * @param offset of output that is kept, or its end; between two characters
-   * @param drawn what stands on the alternate screen there
+   * @param drawn what the terminal shows there: it must have been reset
    */
   modesAt(offset: number, drawn?: DrawnScreen): Buffer {
     const modes = this.#modes ?? new ModeHistory();

@@ -1,8 +1,9 @@
 /** Sends a session's output to one connection as messages: counts what was sent and shown, and how much may follow. */
 
 import { encodeMessage, type ServerMessage, type StdoutExtras } from '#protocol/messages.ts';
+import type { DrawnScreen } from '#protocol/viewing-messages.ts';
 import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from '../limits.ts';
-import type { DrawnScreen, KeptOutput } from '../output/scrollback.ts';
+import type { KeptOutput } from '../output/scrollback.ts';
 import { sizesToTell, type WrittenSize } from '../output/size-marks.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import { wholeCharacters } from '../output/utf8.ts';
@@ -149,13 +150,13 @@ export class OutputSender {
   }
 
   /**
-   * Starts afresh at an offset, also an earlier one, with what stands on the screen there.
-   * @returns false when that is not kept, no program fills the screen there, or the transport has no room
+   * Starts afresh at an offset, also an earlier one, with what the terminal shows there.
+   * @returns false when that is not kept, was drawn for another window or screen, or the transport has no room
    */
   showScreen(offset: number, drawn: DrawnScreen): boolean {
     const { start, end } = this.#output;
     const isKept = offset >= start && offset <= end && characterStart(this.#output, offset) === offset;
-    if (this.#blocked || !isKept || !this.#output.isAlternateAt(offset)) return false;
+    if (this.#blocked || !isKept || !fits(drawn, offset, this.#output)) return false;
     this.#gaps = [];
     this.#skipped = 0;
     this.#sent = offset;
@@ -252,4 +253,11 @@ export class OutputSender {
   #window(): number {
     return this.#acks ? HIGH_MARK_BYTES : Number.POSITIVE_INFINITY;
   }
+}
+
+/** It shows the screen that the output at an offset is written to. */
+function fits({ Data, Cols, Rows }: DrawnScreen, offset: number, output: KeptOutput): boolean {
+  const { cols = Cols, rows = Rows } = output.sizeAt(offset) ?? {};
+  const isSameSize = Cols === undefined || (cols === Cols && rows === Rows);
+  return isSameSize && output.isAlternateAt(offset) === (Data !== '');
 }

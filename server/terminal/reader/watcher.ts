@@ -5,8 +5,8 @@
 
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import type { RecordedAs, ServerMessage } from '#protocol/messages.ts';
-import type { WatchedFields } from '#protocol/viewing-messages.ts';
-import type { DrawnScreen, KeptOutput } from '../output/scrollback.ts';
+import type { DrawnScreen, WatchedFields } from '#protocol/viewing-messages.ts';
+import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
 import { failedToStart, type ProcessState } from '../process/process-leg.ts';
@@ -31,7 +31,7 @@ export interface WatcherOptions {
   readonly acks: boolean;
   /** Output that the client has, from an earlier connection. */
   readonly offset: number;
-  /** It begins in the middle of what a program draws that fills the screen: it may need {@link Watcher.showScreen}. */
+  /** What it begins with may not be all that the screen shows: it needs {@link Watcher.showScreen}. */
   readonly onBlind: () => void;
 }
 
@@ -76,7 +76,7 @@ export class Watcher implements Reader {
     if (this.#isBlind) this.#options.onBlind();
   }
 
-  /** What stood on the owner's screen at an offset; undefined: no program fills it. Wake the reader afterwards. */
+  /** What the owner's terminal showed at an offset; undefined: nobody knows. Wake the reader afterwards. */
   showScreen(offset: number, drawn: DrawnScreen | undefined): void {
     if (!this.#isBlind || this.#phase !== 'following') return;
     this.#isBlind = drawn !== undefined && !this.#sender.showScreen(offset, drawn);
@@ -95,7 +95,7 @@ export class Watcher implements Reader {
     if (sender.isFull && sender.sent < output.end) return;
     if (sender.sent < output.start) {
       sender.skipTo(newestStart(output));
-      this.#lookAround();
+      this.#lookAround(output.isAlternateAt(sender.sent) || !this.#hasScreenful);
     }
     if (sender.pump(process.kind === 'ended')) this.#conclude(process);
   }
@@ -123,13 +123,21 @@ export class Watcher implements Reader {
       ...(recording === undefined ? {} : { Recording: recording }),
       ...attachedFields(attached),
     });
-    if (this.#sender.announceLoss()) this.#lookAround();
+    if (this.#sender.announceLoss()) this.#lookAround(true);
   }
 
-  /** What a program has drawn before does not come again. */
-  #lookAround(): void {
-    this.#isBlind = this.#options.output.isAlternateAt(this.#sender.sent);
-    if (this.#isBlind) this.#options.onBlind();
+  /** What was printed before does not come again. */
+  #lookAround(isBlind: boolean): void {
+    this.#isBlind = isBlind;
+    if (isBlind) this.#options.onBlind();
+  }
+
+  /** A flood fills the screen anew by itself. */
+  get #hasScreenful(): boolean {
+    const { output } = this.#options;
+    const { sent } = this.#sender;
+    const rows = output.sizeAt(sent)?.rows ?? 0;
+    return rows > 0 && output.tailStart(rows + 1, output.end - sent) > sent;
   }
 
   /** Tells the end of the process, if there is one, and closes the connection. */

@@ -84,9 +84,49 @@ test.each([
   expect(asked()).toBe(0);
 });
 
-test('at a prompt nobody needs to know more', async () => {
-  const { room, stream, asked, viewId } = drawing();
-  stream.output(`\x1b[?1049l$ ${'y\r\n'.repeat(200_000)}`);
-  await room.watch(BOB, viewId);
+const PROMPT = `\x1b[?1049l$ ${'y\r\n'.repeat(200_000)}`;
+
+test('the normal screen is drawn with its scrollback, the cursors that were saved, and a full line', async () => {
+  const { room, owner, stream, asked, offset, viewId } = drawing();
+  stream.output(`${PROMPT}\x1b7`);
+  const bob = await room.watch(BOB, viewId);
+  expect(asked()).toBe(1);
+  const before = bob.messages.length;
+  const Normal = 'lines\x1b[24;1Hscreen';
+  const place = { Data: '', Normal, Col: 80, Row: 24, Wrap: 'n', Saved: { Col: 3, Row: 4 } };
+  owner.receive({ Op: 'screen', Offset: offset(), ...place, Cols: 80, Rows: 24 });
+  const [reset, screen] = bob.messages.slice(before);
+  expect(reset).toEqual({ Op: 'reset', Offset: offset() });
+  const text = screen?.Op === 'stdout' ? screen.Data : '';
+  const order = ['screen', '\x1b[4;3H', '\x1b7', '\x1b[24;80Hn'].map((part) => text.indexOf(part));
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+  expect(order[0]).toBeGreaterThan(0);
+});
+
+test.each([
+  ['for another window', { Cols: 81, Rows: 24 }],
+  ['for another screen', { Data: 'a program' }],
+])('what was drawn %s is not shown', async (_, fields) => {
+  const { room, owner, stream, offset, viewId } = drawing();
+  stream.output(PROMPT);
+  const bob = await room.watch(BOB, viewId);
+  const before = bob.messages.length;
+  const Normal = 'text';
+  owner.receive({ Op: 'screen', Offset: offset(), Data: '', Normal, Col: 1, Row: 1, ...fields });
+  expect(bob.messages).toHaveLength(before);
+});
+
+test.each([
+  ['who skips a flood needs to know no more', 'y\r\n', 0],
+  ['who skips output that stays in one line needs what stood above', 'progress\r', 1],
+])('%s', async (_, output, times) => {
+  const { room, stream, asked, viewId } = drawing({ bytes: 0 });
+  stream.output('\x1b[?1049l');
+  const bob = await room.watch(BOB, viewId, { Ack: true });
+  for (let bytes = 0; bytes < 3 * 1024 * 1024; bytes += 8192)
+    stream.output(output.repeat(8192 / output.length));
   expect(asked()).toBe(0);
+  bob.receive({ Op: 'ack', Offset: bob.last('stdout')?.Offset ?? 0 });
+  expect(bob.last('reset')).toBeDefined();
+  expect(asked()).toBe(times);
 });

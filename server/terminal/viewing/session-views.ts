@@ -172,10 +172,10 @@ export class SessionViews implements Guests, ViewerHost {
     this.#askForScreen();
   }
 
-  onScreen({ Offset, Data, Col, Row }: ScreenMessage): void {
-    // Where no program fills the screen any more, what it shows is newer than what they began with.
-    const drawn = Data === '' ? undefined : { text: Data, col: Col, row: Row };
-    for (const viewer of this.#blind) viewer.showScreen(Offset, drawn);
+  onScreen(message: ScreenMessage): void {
+    const knows = message.Data !== '' || message.Normal !== undefined;
+    const drawn = knows ? message : undefined;
+    for (const viewer of this.#blind) viewer.showScreen(message.Offset, drawn);
     this.#blind.clear();
   }
 

@@ -12,10 +12,10 @@ import {
 } from '#protocol/close-codes.ts';
 import type { ToastCode } from '#protocol/end-codes.ts';
 import { encodeMessage, type ServerMessage, type ToastMessage } from '#protocol/messages.ts';
-import type { KeyboardMessage, ViewBindMessage } from '#protocol/viewing-messages.ts';
+import type { DrawnScreen, KeyboardMessage, ViewBindMessage } from '#protocol/viewing-messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Attachment } from '../attachment.ts';
-import type { DrawnScreen, KeptOutput } from '../output/scrollback.ts';
+import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { CheckedShell } from '../permission-checks.ts';
 import type { Connection, ShellFailure, ShellReview } from '../ports.ts';
@@ -152,7 +152,7 @@ export class Viewer implements Attachment, CheckedShell {
     this.#options.connection.send(encodeMessage(why));
   }
 
-  /** Shows what stood on the owner's screen at an offset; undefined: no program fills it. */
+  /** Shows what the owner's terminal showed at an offset; undefined: nobody knows. */
   showScreen(offset: number, drawn: DrawnScreen | undefined): void {
     if (this.#state.kind !== 'watching') return;
     this.#state.watcher.showScreen(offset, drawn);

@@ -11,8 +11,8 @@ import type { IDisposable, IUnicodeVersionProvider, Terminal } from '@xterm/xter
 const TABLE = '15';
 const BY_CLUSTER = '15-graphemes';
 
-/** The provider of this module. */
-const BY_CHARACTER = 'wcwidth';
+/** The provider of this module: the widths of a terminal that was reset. */
+export const BY_CHARACTER = 'wcwidth';
 
 /** The private mode for grapheme clusters, from terminal-wg's "Terminal Unicode Core". */
 const CLUSTERS = 2027;

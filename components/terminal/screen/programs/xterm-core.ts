@@ -14,6 +14,7 @@ export interface CoreParams {
 export interface CoreLinks {
   registerLink(data: { readonly id?: string; readonly uri: string }): number;
   addLineToLink(linkId: number, line: number): void;
+  getLinkData(linkId: number): { readonly id?: string; readonly uri: string } | undefined;
   readonly _dataByLinkId: ReadonlyMap<number, { readonly lines: readonly unknown[] }>;
 }
 

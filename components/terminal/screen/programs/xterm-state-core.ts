@@ -1,7 +1,11 @@
 /** The internals of xterm that a copy of its state needs; `xterm-core.ts` has the others, and the way to them. */
 
+import type { IUnicodeVersionProvider } from '@xterm/xterm';
+
 interface Underline {
   ext: number;
+  /** Of a hyperlink; 0 for none. */
+  readonly urlId: number;
   clone(): Underline;
 }
 
@@ -55,6 +59,10 @@ export interface StateCore {
       readonly active: StateBuffer;
       activateAltBuffer(): void;
     };
+  };
+  readonly unicodeService: {
+    /** By version. */
+    readonly _providers: Readonly<Record<string, IUnicodeVersionProvider | undefined>>;
   };
   readonly _charsetService: { charset: unknown; glevel: number; _charsets: unknown[] };
   readonly coreService: { readonly modes: object; readonly decPrivateModes: object; isCursorHidden: boolean };

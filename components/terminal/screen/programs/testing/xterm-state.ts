@@ -65,8 +65,7 @@ const palettes = new WeakMap<Terminal, Map<number, string>>();
 /** A terminal of 20 columns. */
 export function openXterm(rows: number): Terminal {
   const terminal = new Terminal({ cols: 20, rows, scrollback: 50, allowProposedApi: true, logLevel: 'off' });
-  // A hyperlink is open until it is closed, but xterm forgets it when the line where it began is erased.
-  coreOf(terminal)._oscLinkService._removeMarkerFromLink = () => {};
+  keepLinks(terminal);
   const palette = new Map<number, string>();
   palettes.set(terminal, palette);
   coreOf(terminal)._inputHandler.onColor((events) => {
@@ -77,6 +76,11 @@ export function openXterm(rows: number): Terminal {
     }
   });
   return terminal;
+}
+
+/** A hyperlink is open until it is closed, but xterm forgets it when the line where it began is erased. */
+export function keepLinks(terminal: Terminal): void {
+  coreOf(terminal)._oscLinkService._removeMarkerFromLink = () => {};
 }
 
 export function writeXterm(terminal: Terminal, text: string): Promise<void> {

@@ -1,0 +1,50 @@
+/**
+ * What a terminal shows, as text that draws it again: for watchers that came later. Loaded when the server asks for it.
+ */
+
+import type { Terminal } from '@xterm/xterm';
+import { type DrawnScreen, MAX_SCREEN_TEXT, type ScreenPlace } from '#protocol/viewing-messages.ts';
+import { coreOf } from '../programs/xterm-core.ts';
+import type { StateBuffer } from '../programs/xterm-state-core.ts';
+import { paintedBuffer } from './painted-buffer.ts';
+import { characterAt, paintedCell } from './painted-cells.ts';
+
+const NOTHING: DrawnScreen = { Data: '', Col: 1, Row: 1 };
+
+/** @returns without text where the screens alone would take too long a one */
+export function paintedScreen(terminal: Terminal): DrawnScreen {
+  const core = coreOf(terminal);
+  const { cols, rows } = terminal;
+  const { normal, alt, active } = core._bufferService.buffers;
+  const window = { core, cols, rows };
+  const alternate = active === alt ? paintedBuffer(alt, window, 0) : '';
+  const room = MAX_SCREEN_TEXT - alternate.length;
+  const text = room > 0 ? paintedBuffer(normal, window, room) : '';
+  if (text.length > room) return NOTHING;
+  const top = terminal.modes.originMode ? active.scrollTop : 0;
+  const wrap = active.x < cols ? undefined : wrapText(active, window);
+  return {
+    Data: alternate,
+    Normal: text,
+    Col: (wrap?.col ?? Math.min(active.x, cols - 1)) + 1,
+    Row: Math.max(0, active.y - top) + 1,
+    ...(wrap === undefined ? {} : { Wrap: wrap.text }),
+    Saved: savedPlace(normal, cols),
+    SavedAlternate: savedPlace(alt, cols),
+    Cols: cols,
+    Rows: rows,
+  };
+}
+
+/** The line is full, and the next character goes to the next line: only writing its last character again says so. */
+function wrapText(buffer: StateBuffer, { core, cols }: { core: ReturnType<typeof coreOf>; cols: number }) {
+  const line = buffer.lines.get(buffer.ybase + buffer.y);
+  const col = characterAt(line, cols - 1);
+  const text = paintedCell(line, col, core);
+  return text === undefined ? undefined : { col, text };
+}
+
+/** What DECSC has saved. xterm counts its line from the start of the scrollback. */
+function savedPlace({ savedX, savedY, ybase }: StateBuffer, cols: number): ScreenPlace {
+  return { Col: Math.min(savedX, cols - 1) + 1, Row: Math.max(0, savedY - ybase) + 1 };
+}
