@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { TerminalRoom } from './testing/terminal-room.ts';
+import { BOB, TerminalRoom } from './testing/terminal-room.ts';
+import { WatchedRoom } from './testing/watched-room.ts';
 
 test.each([[true], [false], [undefined]])(
   'a client that says %s to marks gets a shell accordingly',
@@ -25,4 +26,13 @@ test('a shell without marks tells no word', () => {
   const connection = room.bind(room.issue(), { Marks: true });
   room.backend.stream.sink.onStarted('fish');
   expect(connection.last('bound')).not.toHaveProperty('Marks');
+});
+
+test('those who watch are told the word, too', async () => {
+  const room = new WatchedRoom();
+  const sessionId = room.issue();
+  room.bind(sessionId, { Marks: true });
+  room.backend.stream.sink.onStarted('bash', undefined, 'word.7');
+  const bob = await room.watch(BOB, room.share(sessionId));
+  expect(bob.last('bound')).toMatchObject({ Marks: 'word.7', ReadOnly: true });
 });

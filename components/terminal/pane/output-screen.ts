@@ -35,7 +35,8 @@ export function outputScreen({
       onSize(size);
     },
     takesMarks,
-    marked: (word) => screen()?.marks.follow(word),
+    // Of a shell that is watched, its owner has chosen that it prints them.
+    marked: (word) => screen()?.marks.follow(answersQueries || takesMarks() ? word : ''),
     paint: (begin) => {
       // Without the code, those who watch see what the server has of the output.
       void import('../screen/painting/painted-screen.ts')
@@ -43,7 +44,8 @@ export function outputScreen({
         .then((loaded) => {
           if (loaded === undefined) return;
           const told = begin();
-          screen()?.afterOutput((terminal) => told(loaded.paintedScreen(terminal)));
+          const { marks } = screen() ?? {};
+          screen()?.afterOutput((terminal) => told(loaded.paintedScreen(terminal, marks?.heard)));
         });
     },
     catchUp: () => screen()?.catchUp() ?? (() => {}),

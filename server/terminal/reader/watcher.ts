@@ -107,7 +107,7 @@ export class Watcher implements Reader {
     this.#options.connection.close(GOING_AWAY.code, GOING_AWAY.reason);
   }
 
-  #announce({ shell, attached }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
+  #announce({ shell, attached, marks }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
     if (this.#phase !== 'bound-is-due') return;
     const { recording } = this.#options;
     this.#phase = 'following';
@@ -122,6 +122,7 @@ export class Watcher implements Reader {
       Watched: this.#options.watched,
       ...(recording === undefined ? {} : { Recording: recording }),
       ...attachedFields(attached),
+      ...(marks === undefined ? {} : { Marks: marks }),
     });
     if (this.#sender.announceLoss()) this.#lookAround(true);
   }

@@ -100,6 +100,16 @@ export class CommandLog<P extends Place> {
     return this.#ended.at(-1);
   }
 
+  /** Where the output of the current command begins if no mark says so. */
+  get outputBy(): Extract<Mark, { kind: 'input' }>['output'] {
+    return this.#outputBy;
+  }
+
+  /** What the shell's clock said when the current command began to run, in milliseconds; undefined where it told nothing. */
+  get shellClock(): number | undefined {
+    return this.#shellClock;
+  }
+
   /** True if a line feed may begin the output of a command. */
   get waitsForLineFeed(): boolean {
     return this.#current?.state === 'typing' && this.#outputBy !== 'mark';

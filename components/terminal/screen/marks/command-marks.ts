@@ -74,6 +74,11 @@ export class CommandMarks {
     this.#stopRender = () => rendering.dispose();
   }
 
+  /** What was heard of the shell's marks. */
+  get heard(): HeardMarks {
+    return this.#heard;
+  }
+
   /** The word of this shell's marks; '' for a shell without marks. What another shell has marked stays. */
   follow(word: string): void {
     this.#heard.follow(word);

@@ -56,6 +56,11 @@ export class HeardMarks {
     this.#word = word;
   }
 
+  /** As {@link follow} was told last. */
+  get word(): string {
+    return this.#word;
+  }
+
   /** True once the shell has marked a prompt. */
   get hasAny(): boolean {
     return this.log.current !== undefined || this.log.last !== undefined;

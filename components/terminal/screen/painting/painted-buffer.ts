@@ -3,6 +3,7 @@
 import type { XtermCore } from '../programs/xterm-core.ts';
 import type { StateBuffer } from '../programs/xterm-state-core.ts';
 import { type PaintedRun, paintedCells } from './painted-cells.ts';
+import type { PaintedMark } from './painted-marks.ts';
 
 /** Columns between the tab stops of a new terminal. */
 const TAB_WIDTH = 8;
@@ -20,8 +21,14 @@ export interface PaintedWindow {
 /**
  * The terminal must be as after a reset, but for which screen it shows.
  * @param mostUnits of the text, about. UTF-16 units: the oldest lines are left out, the screen never is
+ * @param marks in the order of their lines
  */
-export function paintedBuffer(buffer: StateBuffer, window: PaintedWindow, mostUnits: number): string {
+export function paintedBuffer(
+  buffer: StateBuffer,
+  window: PaintedWindow,
+  mostUnits: number,
+  marks: readonly PaintedMark[] = [],
+): string {
   const { core, cols, rows } = window;
   // After a resize, xterm may have fewer lines than rows.
   const last = Math.min(buffer.ybase + rows, buffer.lines.length) - 1;
@@ -38,6 +45,7 @@ export function paintedBuffer(buffer: StateBuffer, window: PaintedWindow, mostUn
     paint(at);
     if (units < mostUnits && (at === 0 || !buffer.lines.get(at).isWrapped)) first = at;
   }
+  const marksIn = (at: number) => marks.filter(({ line, isLast }) => line === at && isLast !== true);
   let text = `\x1b[m${tabStops(buffer, cols)}`;
   let row = 1;
   for (let at = first; at <= last; at += 1) {
@@ -49,10 +57,13 @@ export function paintedBuffer(buffer: StateBuffer, window: PaintedWindow, mostUn
       text += `${to(row, cols)}\x1b[X${to(row + 1, 1)}\x1b[X`;
     }
     for (const run of painted.get(at) ?? []) text += to(row, run.col) + run.text;
+    for (const mark of marksIn(at)) text += to(row, mark.col) + mark.text;
     if (at === last) break;
     if (wraps || row < rows) row += 1;
     else text += `${to(rows, 1)}\n`;
   }
+  for (const { line, col, text: mark, isLast } of marks)
+    if (isLast && line >= buffer.ybase) text += to(line - buffer.ybase + 1, col) + mark;
   return text;
 }
 

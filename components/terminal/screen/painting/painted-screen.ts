@@ -4,22 +4,27 @@
 
 import type { Terminal } from '@xterm/xterm';
 import { type DrawnScreen, MAX_SCREEN_TEXT, type ScreenPlace } from '#protocol/viewing-messages.ts';
+import type { HeardMarks } from '../marks/heard-marks.ts';
 import { coreOf } from '../programs/xterm-core.ts';
 import type { StateBuffer } from '../programs/xterm-state-core.ts';
 import { paintedBuffer } from './painted-buffer.ts';
 import { characterAt, paintedCell } from './painted-cells.ts';
+import { paintedMarks } from './painted-marks.ts';
 
 const NOTHING: DrawnScreen = { Data: '', Col: 1, Row: 1 };
 
-/** @returns without text where the screens alone would take too long a one */
-export function paintedScreen(terminal: Terminal): DrawnScreen {
+/**
+ * @param marks the shell's command marks, which are heard in the drawing, too
+ * @returns without text where the screens alone would take too long a one
+ */
+export function paintedScreen(terminal: Terminal, marks?: HeardMarks): DrawnScreen {
   const core = coreOf(terminal);
   const { cols, rows } = terminal;
   const { normal, alt, active } = core._bufferService.buffers;
   const window = { core, cols, rows };
   const alternate = active === alt ? paintedBuffer(alt, window, 0) : '';
   const room = MAX_SCREEN_TEXT - alternate.length;
-  const text = room > 0 ? paintedBuffer(normal, window, room) : '';
+  const text = room > 0 ? paintedBuffer(normal, window, room, paintedMarks(terminal, marks)) : '';
   if (text.length > room) return NOTHING;
   const top = terminal.modes.originMode ? active.scrollTop : 0;
   const wrap = active.x < cols ? undefined : wrapText(active, window);
