@@ -17,6 +17,8 @@ export const messages = {
   searchedFar: 'No match so far. Older recordings haven’t been searched yet.',
   refresh: 'Refresh',
   tryAgain: 'Try again',
+  behind:
+    'The next part of this recording can be read only after the shell has ended. The replay continues then.',
   toList: 'All recordings',
   toPods: 'Go to pods',
   filters: 'Filters',

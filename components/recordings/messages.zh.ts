@@ -18,6 +18,7 @@ export const chinese: Translated<typeof messages> = {
   searchedFar: '暂无匹配。更早的录制尚未查找。',
   refresh: '刷新',
   tryAgain: '重试',
+  behind: '此录制的下一部分要等 Shell 结束后才能读取，届时回放会继续。',
   toList: '所有录制',
   toPods: '前往 Pod 列表',
   filters: '筛选条件',

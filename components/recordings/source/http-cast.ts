@@ -1,19 +1,9 @@
 /** The file of a recording as the server gives it. */
 
 import { recordingCastRoute } from '#components/addresses/recordings.ts';
-import { type Failure, NO_ANSWER, readFailure } from '#components/failures/read-failure.ts';
+import { NO_ANSWER, readFailure } from '#components/failures/read-failure.ts';
+import { CastFailure } from './cast-failure.ts';
 import type { CastFile } from './recording-reader.ts';
-
-/** The server has not given the file. */
-export class CastFailure extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.name = 'CastFailure';
-    this.failure = failure;
-  }
-}
 
 /** Nothing is there: the file ends at or before the byte that was asked for. */
 const RANGE_NOT_SATISFIABLE = 416;

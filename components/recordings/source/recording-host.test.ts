@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { FakeClock } from '#components/terminal/testing/fake-clock.ts';
 import { MadeFile, makeRecording } from '../testing/made-recording.ts';
+import { CastFailure } from './cast-failure.ts';
 import { browserDigest } from './chain-check.ts';
-import { CastFailure } from './http-cast.ts';
 import { RecordingHost } from './recording-host.ts';
 import type { CastFile } from './recording-reader.ts';
 import { type RecordingWorker, WorkerReplay } from './worker-replay.ts';
@@ -56,6 +57,7 @@ test('a page learns length, marks, pauses and the state of the chain', async () 
     isWhole: true,
     chain: { kind: 'intact' },
     bytes: file.length,
+    isBehind: false,
   });
 });
 
@@ -107,6 +109,71 @@ test('why there is no file, and that a file is none, reach the page', async () =
   const other = connect(new MadeFile(Buffer.from('GIF89a\n')));
   await vi.waitFor(() => expect(other.replay.view.failure?.code).toBe('recording-unreadable'));
   await expect(other.replay.segment({ at: 0 })).rejects.toThrow('cannot be read');
+});
+
+/** A live recording whose connection breaks, or that refuses to go on, as `next` says for each time it is asked. */
+class BrittleFile extends MadeFile {
+  readonly asked: number[] = [];
+  next: ('is-away' | 'breaks' | 'refuses' | 'gives')[] = [];
+
+  override async *stream(from: number): AsyncGenerator<Uint8Array> {
+    this.asked.push(from);
+    const what = this.next.shift() ?? 'gives';
+    if (what === 'is-away') throw new CastFailure(NO_ANSWER);
+    if (what === 'refuses') throw new CastFailure({ code: 'recording-unfinished', detail: '' });
+    for await (const bytes of super.stream(from)) {
+      yield bytes;
+      if (what === 'breaks') throw new CastFailure(NO_ANSWER);
+    }
+  }
+}
+
+test('a connection that breaks goes on where it was', async () => {
+  const file = new BrittleFile(makeRecording(STEPS), 100);
+  file.next = ['breaks', 'breaks', 'breaks'];
+  const { replay } = connect(file);
+  await whole(replay);
+  expect(file.asked).toEqual([0, 100, 200, 300]);
+  expect(replay.view.reading).toMatchObject({ chain: { kind: 'intact' }, bytes: file.bytes.length });
+});
+
+test('a server that does not answer is told', async () => {
+  const file = new BrittleFile(makeRecording(STEPS));
+  file.next = ['is-away', 'is-away'];
+  const { replay } = connect(file);
+  await vi.waitFor(() => expect(replay.view.failure).toEqual(NO_ANSWER), { interval: 1 });
+  expect(file.asked).toEqual([0, 0]);
+});
+
+test('what has left the spool of a live recording is waited for', async () => {
+  const file = new BrittleFile(makeRecording(STEPS), 200);
+  file.next = ['breaks', 'refuses', 'refuses'];
+  const { replay, clock } = connect(file, true);
+  await vi.waitFor(() => expect(file.asked).toEqual([0, 200]), { interval: 1 });
+  await vi.waitFor(
+    () => {
+      clock.advance(100);
+      expect(replay.view.reading).toMatchObject({ isBehind: true, isWhole: false });
+    },
+    { interval: 1 },
+  );
+  expect(replay.view.failure).toBeUndefined();
+  await vi.waitFor(
+    () => {
+      clock.advance(15_000);
+      expect(replay.view.reading).toMatchObject({ isBehind: false, isWhole: true });
+    },
+    { interval: 1 },
+  );
+  expect(file.asked).toEqual([0, 200, 200, 200]);
+  expect(replay.view.reading).toMatchObject({ chain: { kind: 'intact' }, bytes: file.bytes.length });
+});
+
+test('a recording whose beginning is not there is not waited for', async () => {
+  const file = new BrittleFile(makeRecording(STEPS));
+  file.next = ['refuses'];
+  const { replay } = connect(file, true);
+  await vi.waitFor(() => expect(replay.view.failure?.code).toBe('recording-unfinished'), { interval: 1 });
 });
 
 test('a worker that breaks leaves nobody waiting', async () => {

@@ -1,7 +1,7 @@
 /** The worker's side: reads one recording, and answers its page. */
 
 import type { Failure } from '#components/failures/read-failure.ts';
-import { CastFailure } from './http-cast.ts';
+import { CastFailure } from './cast-failure.ts';
 import type { Found } from './output-search.ts';
 import type { ReaderOptions } from './recording-reader.ts';
 import { RecordingReader } from './recording-reader.ts';

@@ -1,8 +1,10 @@
 /** A recording in the memory that it may take: prepared once, then shown from any moment. Runs in a worker. */
 
+import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import type { Clock } from '#components/terminal/connection/clock.ts';
 import { unpackKeyframe } from '#components/terminal/screen/replay/keyframe.ts';
 import type { Replay, Segment, SegmentWish } from '../player/replay.ts';
+import { CastFailure } from './cast-failure.ts';
 import type { Digest } from './chain-check.ts';
 import { FileBlocks } from './file-blocks.ts';
 import { type Found, OutputSearch } from './output-search.ts';
@@ -33,6 +35,8 @@ export interface ReaderOptions {
 /** What is known of a recording, and how much of its file was read. */
 export interface Reading extends Preparing {
   readonly bytes: number;
+  /** The next part has left the server for the store, which gives it once it has the whole recording. */
+  readonly isBehind: boolean;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -41,6 +45,12 @@ const MOST_FILE_BYTES = 96 * MEGABYTE;
 
 /** A live recording is asked for more after so long. */
 const LIVE_MS = 2_000;
+
+/** And after so long for what only the store has: that takes until the shell has ended. */
+const BEHIND_MS = 15_000;
+
+/** A connection that brings nothing is asked for again so often. */
+const MOST_TRIES = 2;
 
 /** More places are no answer. */
 export const MOST_FOUND = 500;
@@ -51,6 +61,7 @@ export class RecordingReader implements Replay {
   readonly #file: FileBlocks;
   readonly #ended = new AbortController();
   readonly #listeners = new Set<() => void>();
+  #isBehind = false;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -66,7 +77,7 @@ export class RecordingReader implements Replay {
   }
 
   get prepared(): Reading {
-    return { ...this.#preparation.prepared, bytes: this.#file.end };
+    return { ...this.#preparation.prepared, bytes: this.#file.end, isBehind: this.#isBehind };
   }
 
   subscribe(listener: () => void): () => void {
@@ -131,13 +142,35 @@ export class RecordingReader implements Replay {
     this.#listeners.clear();
   }
 
+  /** Reads what there is now. A live recording that nobody can read on from here goes on later. */
   async #readOn(): Promise<void> {
+    try {
+      await this.#readAll();
+      this.#isBehind = false;
+    } catch (error) {
+      const mayWait = this.#options.isLive && this.#file.end > 0;
+      if (!mayWait || codeOf(error) !== 'recording-unfinished') throw error;
+      this.#isBehind = true;
+    }
+  }
+
+  /** A connection that breaks, as when what it reads leaves the server, goes on where it was. */
+  async #readAll(): Promise<void> {
     const { file, turn } = this.#options;
-    for await (const bytes of file.stream(this.#file.end, this.#ended.signal)) {
-      this.#file.append(bytes);
-      await this.#preparation.push(bytes);
-      this.#tell();
-      await turn();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        for await (const bytes of file.stream(this.#file.end, this.#ended.signal)) {
+          tries = 0;
+          this.#file.append(bytes);
+          await this.#preparation.push(bytes);
+          this.#tell();
+          await turn();
+        }
+        return;
+      } catch (error) {
+        if (tries >= MOST_TRIES || codeOf(error) !== NO_ANSWER.code || this.#ended.signal.aborted)
+          throw error;
+      }
     }
   }
 
@@ -147,7 +180,7 @@ export class RecordingReader implements Replay {
 
   #wait(): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(LIVE_MS, resolve);
+      const cancel = this.#options.clock.after(this.#isBehind ? BEHIND_MS : LIVE_MS, resolve);
       this.#ended.signal.addEventListener('abort', () => {
         cancel();
         resolve();
@@ -158,4 +191,8 @@ export class RecordingReader implements Replay {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof CastFailure ? error.failure.code : undefined;
 }

@@ -29,6 +29,7 @@ const NOTHING_READ: Reading = {
   isWhole: false,
   chain: { kind: 'none' },
   bytes: 0,
+  isBehind: false,
 };
 
 export const NO_SEARCH: SearchResult = { text: '', found: [], state: 'whole' };

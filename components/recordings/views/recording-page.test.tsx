@@ -90,6 +90,7 @@ const READING: Reading = {
   isWhole: true,
   chain: { kind: 'intact' },
   bytes: 1_000,
+  isBehind: false,
 };
 
 const RECORDING: RecordingMeta = {
@@ -314,6 +315,12 @@ test('where reading breaks off, what there is can still be shown', async () => {
   expect(screen.getByRole('slider')).toBeDefined();
   unmount();
   expect(worker.isEnded).toBe(true);
+});
+
+test('that a live recording goes on only when its shell has ended, is said', async () => {
+  await open({ isWhole: false, isBehind: true });
+  expect(screen.getByText(/can be read only after the shell has ended/)).toBeDefined();
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 test.each([0, 1e23])(

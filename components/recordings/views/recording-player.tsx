@@ -111,6 +111,11 @@ export function RecordingPlayer({
           </Button>
         </div>
       )}
+      {failure === undefined && view?.reading.isBehind === true && (
+        <p role="status" className="bg-info-soft px-4 py-2 text-info-text text-sm">
+          {messages.behind}
+        </p>
+      )}
       {pane !== undefined && asked > 0 && (
         <OutputResults pane={pane} asked={asked} onClose={() => setAsked(0)} />
       )}
