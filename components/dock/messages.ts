@@ -164,6 +164,12 @@ export const messages = {
     /** @param seconds for which the server keeps it */
     kept: (name: string, seconds: number) =>
       `${name} keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}.`,
+    /** @param seconds as in `kept` */
+    more: (count: number, seconds: number) =>
+      count === 1
+        ? `1 more closed shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}.`
+        : `${count} more closed shells keep running for up to ${formatDuration(seconds, ENGLISH_UNITS)}.`,
+    showAll: 'Show running shells',
     reopen: 'Reopen',
     end: 'End shell',
     dismiss: 'Dismiss notification',

@@ -151,6 +151,9 @@ export const chinese: Translated<typeof english> = {
     name: '已关闭的 Shell',
     title: 'Shell 已关闭。',
     kept: (name, seconds) => `${name} 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}。`,
+    more: (count, seconds) =>
+      `另有 ${count} 个已关闭的 Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}。`,
+    showAll: '显示运行中的 Shell',
     reopen: '重新打开',
     end: '结束 Shell',
     dismiss: '关闭通知',

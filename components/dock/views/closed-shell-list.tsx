@@ -1,11 +1,17 @@
 'use client';
 
 import { RotateCcw, SquareTerminal, X } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { sessionsHref } from '#components/addresses/pages.ts';
 import { whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { type DockMessages, dockCatalog } from '../catalog.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
+
+/** More would cover the page; the list of running shells has them all. */
+const MOST = 2;
 
 function closedName(messages: DockMessages, { place, container }: ClosedShell): string {
   const { pod, namespace, context = '' } = place;
@@ -20,47 +26,83 @@ export function ClosedShellList({
   onEnd,
   onDismiss,
 }: {
+  /** Oldest first. */
   shells: readonly ClosedShell[];
   /** How long the server keeps each of them. */
   reopenSeconds: number;
   onReopen: (shell: ClosedShell) => void;
   onEnd: (shell: ClosedShell) => void;
-  onDismiss: (shell: ClosedShell) => void;
+  onDismiss: (shells: readonly ClosedShell[]) => void;
 }) {
   const messages = useMessages(dockCatalog);
   const words = messages.closed;
+  const older = shells.slice(0, -MOST);
   return (
     <ul
       aria-label={words.name}
       aria-live="polite"
       className="pointer-events-none fixed top-3 right-3 z-40 grid w-[min(24rem,calc(100%-1.5rem))] gap-2"
     >
-      {shells.map((shell) => (
-        <li
-          key={shell.id}
-          className="pointer-events-auto flex animate-appear items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop"
+      {older.length > 0 && (
+        <Card
+          text={words.more(older.length, reopenSeconds)}
+          dismiss={words.dismiss}
+          onDismiss={() => onDismiss(older)}
         >
-          <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
-          <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">
-            <p className="text-sm wrap-anywhere">
+          <Button asChild size="sm">
+            <Link href={sessionsHref()} prefetch={false}>
+              {words.showAll}
+            </Link>
+          </Button>
+        </Card>
+      )}
+      {shells.slice(-MOST).map((shell) => (
+        <Card
+          key={shell.id}
+          text={
+            <>
               {words.title}{' '}
               <span className="text-ink-muted">{words.kept(closedName(messages, shell), reopenSeconds)}</span>
-            </p>
-            <div className="flex flex-wrap gap-2">
-              <Button size="sm" variant="primary" onClick={() => onReopen(shell)}>
-                <RotateCcw aria-hidden />
-                {words.reopen}
-              </Button>
-              <Button size="sm" variant="danger" onClick={() => onEnd(shell)}>
-                {words.end}
-              </Button>
-            </div>
-          </div>
-          <Button variant="ghost" size="icon-sm" aria-label={words.dismiss} onClick={() => onDismiss(shell)}>
-            <X aria-hidden />
+            </>
+          }
+          dismiss={words.dismiss}
+          onDismiss={() => onDismiss([shell])}
+        >
+          <Button size="sm" variant="primary" onClick={() => onReopen(shell)}>
+            <RotateCcw aria-hidden />
+            {words.reopen}
           </Button>
-        </li>
+          <Button size="sm" variant="danger" onClick={() => onEnd(shell)}>
+            {words.end}
+          </Button>
+        </Card>
       ))}
     </ul>
+  );
+}
+
+/** One notice, with its buttons as children. */
+function Card({
+  text,
+  dismiss,
+  onDismiss,
+  children,
+}: {
+  text: ReactNode;
+  dismiss: string;
+  onDismiss: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <li className="pointer-events-auto flex animate-appear items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop">
+      <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
+      <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">
+        <p className="text-sm wrap-anywhere">{text}</p>
+        <div className="flex flex-wrap gap-2">{children}</div>
+      </div>
+      <Button variant="ghost" size="icon-sm" aria-label={dismiss} onClick={onDismiss}>
+        <X aria-hidden />
+      </Button>
+    </li>
   );
 }

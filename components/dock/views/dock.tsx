@@ -117,7 +117,9 @@ export function Dock({
         endSession(kept.sessionId);
         closed.remove(id);
       }}
-      onDismiss={({ id }) => closed.remove(id)}
+      onDismiss={(shells) => {
+        for (const { id } of shells) closed.remove(id);
+      }}
     />
   );
   if (tab === undefined) return closedShells;
