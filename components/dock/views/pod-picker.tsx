@@ -2,12 +2,13 @@
 
 import { useEffect, useState } from 'react';
 import { contextsRoute, podNamesRoute } from '#components/addresses/api-routes.ts';
-import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { type KnownPod, knownPods } from '#components/recents/known-places.ts';
+import { notePlace } from '#components/recents/note-place.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { ChoiceSearch } from '#components/ui/choice/choice-search.tsx';
 import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
@@ -41,7 +42,8 @@ export function PodPicker({
   const contexts = useLoaded<ContextList>(contextsRoute());
   const pods = useLoaded<PodNameList>(podNamesRoute(chosen));
   const names = contexts.kind === 'ready' ? contexts.body.items.map(({ name }) => name) : [];
-  const known = knownPods(useKnownPlaces(useContextName(chosen)));
+  const contextName = useContextName(chosen);
+  const known = knownPods(useKnownPlaces(contextName));
   const items = pods.kind === 'ready' ? inOrder(pods.body.items, known) : [];
   return (
     <Dialog
@@ -68,13 +70,15 @@ export function PodPicker({
             }))}
             onChoose={(value) => {
               const pod = items.find(({ namespace, name }) => `${namespace}/${name}` === value);
-              if (pod !== undefined)
-                onChoose({
-                  namespace: pod.namespace,
-                  pod: pod.name,
-                  container: undefined,
-                  context: chosen,
-                });
+              if (pod === undefined) return;
+              const place = {
+                namespace: pod.namespace,
+                pod: pod.name,
+                container: undefined,
+                context: chosen,
+              };
+              if (kind === 'terminal') void notePlace(contextName, { pod: place });
+              onChoose(inNamedContext(place, contextName));
             }}
             onDone={() => {}}
           />
