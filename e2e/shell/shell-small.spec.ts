@@ -1,21 +1,26 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import { FAILURES, type FailureCode } from '#components/failures/failure-codes.ts';
+import { kubectlLine } from '#components/failures/kubectl-line.ts';
 import { expect, test } from '../support/fixtures.ts';
 
 /** A pane of 320 x 120 px in a split tab, below its header. */
 const ROOM = { width: 320, height: 92 };
 
-async function makeSmall(page: Page): Promise<void> {
+/** A pane of half a window. */
+const HALF = { width: 640, height: 300 };
+
+async function makeSmall(page: Page, { width, height } = ROOM): Promise<void> {
   const main = await page.getByRole('main').boundingBox();
-  await page.setViewportSize({ width: ROOM.width, height: Math.ceil(main?.y ?? 0) + ROOM.height });
+  await page.setViewportSize({ width, height: Math.ceil(main?.y ?? 0) + height });
 }
 
 /** One failure of each kind of panel: those with the same buttons look alike, and the server's text is long here. */
 function eachKind(): readonly FailureCode[] {
   const kinds = new Map<string, FailureCode>();
   for (const code of Object.keys(FAILURES) as FailureCode[]) {
-    const asksForShell = code === 'shell-not-found' || code === 'command-not-executable';
-    kinds.set([...FAILURES[code].actions, asksForShell].join(), code);
+    const target = { context: undefined, namespace: 'team-a', pod: 'debian', container: '' };
+    const more = [/^reason-/, /^(shell-not-found|command-not-executable)$/].findIndex((of) => of.test(code));
+    kinds.set([...FAILURES[code].actions, kubectlLine(code, target)?.purpose, more].join(), code);
   }
   return [...kinds.values()];
 }
@@ -98,6 +103,15 @@ test('a lost, an ended and a reconnecting shell offer their actions in a small p
   await (await reach('New shell')).click();
   await shell.waitForState('ready');
 
+  await makeSmall(page, HALF);
+  const why = JSON.stringify({ Op: 'toast', Data: 'The container restarted.', Code: 'container-restarted' });
+  await sockets.last()?.send(`a${JSON.stringify([why])}`);
+  await sockets.last()?.send('c[2,"Broken"]');
+  await expect(page.getByRole('heading', { name: 'Container restarted' })).toBeInViewport({ ratio: 1 });
+  await (await reach('New shell')).click();
+  await shell.waitForState('ready');
+
+  await makeSmall(page);
   await page.routeWebSocket(/sockjs.*websocket/, (socket) => socket.close());
   await page.route('**/sockjs/**', (route) => route.abort());
   await sockets.last()?.close();

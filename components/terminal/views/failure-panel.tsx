@@ -110,10 +110,10 @@ export function FailurePanel({
       <section
         aria-labelledby={titleId}
         className={classNames(
-          'flex max-h-full min-h-0 w-full min-w-0 flex-col gap-x-4 gap-y-1 px-3 py-2 tall-pane:gap-y-3',
+          'flex max-h-full min-h-0 w-full min-w-0 flex-col gap-x-4 gap-y-1 px-3 py-1 short-pane:wide-pane:flex-row tall-pane:gap-y-3',
           wasOpen
-            ? 'wide-pane:flex-row wide-pane:items-center tall-pane:px-4 tall-pane:py-3'
-            : 'short-pane:wide-pane:flex-row short-pane:wide-pane:items-center tall-pane:max-w-xl tall-pane:animate-appear tall-pane:rounded-lg tall-pane:border tall-pane:border-line tall-pane:bg-raised tall-pane:p-4 tall-pane:shadow-pop',
+            ? 'tall-pane:px-4 tall-pane:py-3 tall-pane:broad-pane:flex-row'
+            : 'tall-pane:max-w-xl tall-pane:animate-appear tall-pane:rounded-lg tall-pane:border tall-pane:border-line tall-pane:bg-raised tall-pane:p-4 tall-pane:shadow-pop',
         )}
       >
         <div className="flex min-h-0 min-w-0 flex-1 items-start gap-3 overflow-y-auto">
@@ -152,8 +152,11 @@ export function FailurePanel({
         </div>
         <div
           className={classNames(
-            'flex shrink-0 flex-wrap items-center gap-2 short-pane:gap-1 short-pane:[&>:is(a,button)]:h-7 short-pane:[&>:is(a,button)]:px-2 short-pane:[&>:is(a,button)]:text-xs short-pane:[&_svg]:hidden',
-            wasOpen ? 'wide-pane:justify-end' : 'tall-pane:pl-11 tall-pane:max-sm:pl-0',
+            'flex shrink-0 flex-wrap items-center gap-2 short-pane:wide-pane:self-center short-pane:gap-1 short-pane:[&_:is(a,button)]:h-7 short-pane:[&_:is(a,button)]:px-2 short-pane:[&_:is(a,button)]:text-xs short-pane:[&_svg]:hidden',
+            isQuestion && 'short-pane:wide-pane:w-3/5',
+            'tall-pane:pl-11 tall-pane:max-sm:pl-0',
+            wasOpen &&
+              'short-pane:wide-pane:justify-end tall-pane:broad-pane:justify-end tall-pane:broad-pane:self-center tall-pane:broad-pane:pl-0',
           )}
         >
           {isQuestion && <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />}

@@ -31,11 +31,12 @@ export function ReasonForm({
   }
 
   return (
-    <form className="grid w-full min-w-0 gap-1.5" onSubmit={give}>
+    // In a low pane, field and buttons are items of the row of actions.
+    <form className="grid w-full min-w-0 gap-1.5 short-pane:contents" onSubmit={give}>
       <label htmlFor={id} className="font-medium text-xs short-pane:sr-only">
         {words.label}
       </label>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 short-pane:contents">
         <input
           id={id}
           ref={field}
@@ -43,7 +44,7 @@ export function ReasonForm({
           maxLength={MAX_REASON_CHARACTERS}
           autoComplete="off"
           placeholder={words.example}
-          className="h-8 w-full rounded-md border border-line-strong bg-surface px-2 text-sm"
+          className="h-8 w-full min-w-32 short-pane:w-32 short-pane:flex-1 rounded-md border border-line-strong bg-surface px-2 text-sm short-pane:h-7 short-pane:text-xs"
         />
         <Button type="submit" variant="primary">
           {words.open}
