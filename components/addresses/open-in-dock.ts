@@ -18,11 +18,13 @@ export interface WantedLog {
   readonly place: LogPlace;
   /** True: it is put beside the active terminal. Otherwise it gets a tab of its own. */
   readonly isBeside: boolean;
+  /** What of the log is shown, as the query of its page; '' for the usual. */
+  readonly view: string;
 }
 
 /** @returns false if the page has no dock; the caller then follows the link to the page of the log */
-export function openLogInDock(place: LogPlace, isBeside = false): boolean {
-  const detail: WantedLog = { place, isBeside };
+export function openLogInDock(place: LogPlace, isBeside = false, view = ''): boolean {
+  const detail: WantedLog = { place, isBeside, view };
   return !window.dispatchEvent(new CustomEvent<WantedLog>(OPEN_LOG_EVENT, { detail, cancelable: true }));
 }
 

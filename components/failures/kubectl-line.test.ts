@@ -8,19 +8,23 @@ const target = { context: 'admin', namespace: 'team-a', pod: 'web', container: '
 test('the log of a container that does not run', () => {
   expect(kubectlLine('container-not-running', target)).toEqual({
     purpose: 'log',
+    previous: false,
     text: 'kubectl logs web --context admin -n team-a -c app',
   });
 });
 
 test('the log of the container that was replaced', () => {
-  expect(kubectlLine('container-restarted', target)?.text).toBe(
-    'kubectl logs web --context admin -n team-a -c app --previous',
-  );
+  expect(kubectlLine('container-restarted', target)).toEqual({
+    purpose: 'log',
+    previous: true,
+    text: 'kubectl logs web --context admin -n team-a -c app --previous',
+  });
 });
 
 test('a debug container where there is no shell', () => {
   expect(kubectlLine('shell-not-found', target)).toEqual({
     purpose: 'debug',
+    previous: false,
     text: 'kubectl debug -it web --context admin -n team-a --image=busybox --target=app',
   });
 });

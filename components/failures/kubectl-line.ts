@@ -11,9 +11,11 @@ export interface KubectlTarget {
   readonly container: string;
 }
 
-/** What the command is for: `log` shows why a container ended, `debug` brings a shell along. */
+/** What the command is for: `log` may show why a container does not run, `debug` brings a shell along. */
 export interface KubectlLine {
   readonly purpose: 'log' | 'debug';
+  /** For `log`: true for that of the previous run. */
+  readonly previous: boolean;
   /** Ready to paste into a POSIX shell. */
   readonly text: string;
 }
@@ -33,7 +35,7 @@ export function kubectlLine(code: FailureCode, target: KubectlTarget): KubectlLi
       return lineOf('log', ['kubectl', 'logs', pod, ...place, ...inContainer]);
     // The container that ran the shell has been replaced.
     case 'container-restarted':
-      return lineOf('log', ['kubectl', 'logs', pod, ...place, ...inContainer, '--previous']);
+      return lineOf('log', ['kubectl', 'logs', pod, ...place, ...inContainer, '--previous'], true);
     default:
       return undefined;
   }
@@ -46,8 +48,8 @@ export function copyPodLine({ context, namespace, pod }: Omit<KubectlTarget, 'co
   return lineOf('debug', ['kubectl', 'debug', '-it', pod, ...place, '--image=busybox', ...copy]).text;
 }
 
-function lineOf(purpose: KubectlLine['purpose'], words: readonly string[]): KubectlLine {
-  return { purpose, text: words.map(quoted).join(' ') };
+function lineOf(purpose: KubectlLine['purpose'], words: readonly string[], previous = false): KubectlLine {
+  return { purpose, previous, text: words.map(quoted).join(' ') };
 }
 
 /** Names of contexts may hold any character. */

@@ -108,6 +108,7 @@ test('a lost, an ended and a reconnecting shell offer their actions in a small p
   await sockets.last()?.send(`a${JSON.stringify([why])}`);
   await sockets.last()?.send('c[2,"Broken"]');
   await expect(page.getByRole('heading', { name: 'Container restarted' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('link', { name: 'Log of this container' }).click({ trial: true });
   await (await reach('New shell')).click();
   await shell.waitForState('ready');
 

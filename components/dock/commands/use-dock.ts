@@ -83,8 +83,16 @@ export function useDock(
   };
 }
 
-/** The pane that shows this log already. Two shells in one place are two; two logs are the same. */
+/**
+ * The pane that shows this log already. Two shells in one place are two; two logs are the same, but for one that is wanted
+ * in another view.
+ */
 function paneWithLogOf(wanted: DockPane, panes: readonly DockPane[]): string | undefined {
   if (wanted.kind !== 'log') return undefined;
-  return panes.find((pane) => pane.kind === 'log' && isSameLog(pane.place, wanted.place))?.id;
+  return panes.find(
+    (pane) =>
+      pane.kind === 'log' &&
+      isSameLog(pane.place, wanted.place) &&
+      (wanted.view === '' || wanted.view === pane.view),
+  )?.id;
 }

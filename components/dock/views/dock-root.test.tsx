@@ -16,11 +16,11 @@ vi.mock('./dock.tsx', () => ({
   prepareTerminals: async () => {},
   Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockRequest[] }) => (
     <ul aria-label={hidden ? 'hidden' : 'shown'}>
-      {requests.map(({ pane: { kind, id, place }, isBeside }) => (
-        <li key={id}>
-          {kind === 'terminal'
-            ? `${place.context} ${place.pod} ${window.sessionStorage.getItem(`podshell.session:${id}`)}`
-            : `log of ${subjectName(place.of)} in ${place.context}${isBeside ? ', beside' : ''}`}
+      {requests.map(({ pane, isBeside }) => (
+        <li key={pane.id}>
+          {pane.kind === 'terminal'
+            ? `${pane.place.context} ${pane.place.pod} ${window.sessionStorage.getItem(`podshell.session:${pane.id}`)}`
+            : `log of ${subjectName(pane.place.of)} in ${pane.place.context}${isBeside ? ', beside' : ''}${pane.view}`}
         </li>
       ))}
     </ul>
@@ -169,4 +169,6 @@ test('a log is opened in the current context, beside the active terminal if it b
   expect(isTaken).toBe(true);
   await screen.findByText('log of web in dev');
   expect(screen.getByText('log of web in prod, beside')).toBeDefined();
+  act(() => void openLogInDock(place, true, ' previous=true'));
+  expect(screen.getByText('log of web in dev, beside previous=true')).toBeDefined();
 });

@@ -114,9 +114,9 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     };
     const onLog = (event: Event) => {
       event.preventDefault();
-      const { place, isBeside } = (event as CustomEvent<WantedLog>).detail;
+      const { place, isBeside, view } = (event as CustomEvent<WantedLog>).detail;
       const named = current === '' || place.context !== undefined ? place : { ...place, context: current };
-      request({ pane: { kind: 'log', id: newPaneId(), place: named, view: '' }, isBeside });
+      request({ pane: { kind: 'log', id: newPaneId(), place: named, view }, isBeside });
     };
     const onDebug = (event: Event) => {
       AskDebug.load().then(

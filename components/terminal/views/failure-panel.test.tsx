@@ -10,7 +10,12 @@ import { FailurePanel } from './failure-panel.tsx';
 
 const DETAIL = 'Container web is not running. Wait until it is.';
 
-function open(code: string, language: Language = 'en', detail = '') {
+function open(
+  code: string,
+  language: Language = 'en',
+  detail = '',
+  more: { readonly purpose?: 'watch' } = {},
+) {
   const handlers = {
     onNewShell: vi.fn(),
     onTakeBack: vi.fn(),
@@ -22,7 +27,7 @@ function open(code: string, language: Language = 'en', detail = '') {
     resumeSeconds: 7200,
   };
   const page = renderPage(
-    <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} />,
+    <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} {...more} />,
     language,
   );
   return { ...page, ...handlers, words: failureCatalog[language].codes, messages: terminalCatalog[language] };
@@ -110,6 +115,25 @@ test.each(LANGUAGES)(
     await screen.findByText(linksCatalog[language].copied);
   },
 );
+
+test.each([
+  ['container-ended', '/logs/team-a/multi?container=web&context=admin'],
+  ['container-not-running', '/logs/team-a/multi?container=web&context=admin'],
+  ['container-restarted', '/logs/team-a/multi?container=web&previous=true&context=admin'],
+])('leads to the log, which says why: %s', (code, href) => {
+  open(code);
+  const link = screen.getByRole('link', { name: 'Log of this container' });
+  expect(link.textContent).toBe('Log');
+  expect(link.getAttribute('href')).toBe(href);
+});
+
+test.each([
+  ['shell-not-found', {}],
+  ['container-ended', { purpose: 'watch' }],
+] as const)('leads to no log where that is no help: %s %o', (code, more) => {
+  open(code, 'en', '', more);
+  expect(screen.queryByRole('link', { name: /^Log/ })).toBeNull();
+});
 
 test('asks for a reason, which may not be blank', async () => {
   const { user, onGiveReason } = open('reason-required');

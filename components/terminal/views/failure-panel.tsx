@@ -1,8 +1,9 @@
 'use client';
 
-import { Bug, KeyRound, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
+import { Bug, KeyRound, RefreshCw, RotateCw, ScrollText, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
+import { podLogPlace } from '#components/addresses/log-place.ts';
 import { served } from '#components/addresses/served.ts';
 import { popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import {
@@ -19,6 +20,7 @@ import { openPopup } from '#components/failures/sign-in-popup.ts';
 import { useFailureWords } from '#components/failures/use-failure-words.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { CopyLine } from '#components/links/copy-line.tsx';
+import { LogLink } from '#components/links/log-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
@@ -169,6 +171,19 @@ export function FailurePanel({
               {...handlers}
             />
           ))}
+          {line?.purpose === 'log' && purpose === undefined && (
+            <Button asChild>
+              <LogLink
+                place={podLogPlace({ ...target, container: target.container || undefined })}
+                view={line.previous ? { previous: 'true' } : {}}
+                aria-label={actionWords.log}
+                {...(handlers.linksInNewTab ? { target: '_blank' } : {})}
+              >
+                <ScrollText aria-hidden />
+                {actionWords.logShort}
+              </LogLink>
+            </Button>
+          )}
           {onDebug !== undefined && DEBUGGED.has(problem.code) && (
             <Button onClick={onDebug}>
               <Bug aria-hidden />

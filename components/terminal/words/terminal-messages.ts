@@ -102,6 +102,7 @@ export const messages = {
     clear: 'Clear',
     save: 'Save output',
     log: 'Log of this container',
+    logShort: 'Log',
     otherShell: 'Open another shell…',
     share: 'Share…',
     fullScreen: 'Full screen',
@@ -109,7 +110,7 @@ export const messages = {
   },
   /** What a kubectl command below a failure is for. */
   kubectl: {
-    log: 'To see why the container ended, read its log:',
+    log: 'To read the container’s log:',
     debug: 'To get a shell beside the container, add a debug container:',
   },
   otherShell: {

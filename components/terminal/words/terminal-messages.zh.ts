@@ -95,13 +95,14 @@ export const chinese: Translated<typeof english> = {
     clear: '清空',
     save: '保存输出',
     log: '此容器的日志',
+    logShort: '日志',
     otherShell: '打开其他 Shell…',
     share: '共享…',
     fullScreen: '全屏',
     debug: '调试…',
   },
   kubectl: {
-    log: '如需了解容器结束的原因，请查看其日志：',
+    log: '如需查看容器的日志：',
     debug: '如需在容器旁打开 Shell，请添加调试容器：',
   },
   otherShell: {
