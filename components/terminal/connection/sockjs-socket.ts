@@ -1,5 +1,6 @@
 /** The connection to the server: sockjs-client, which falls back to HTTP if WebSockets are blocked. */
 
+import { type EndpointInfo, forgetEndpoint, knownEndpoint } from './known-endpoint.ts';
 import type { OpenSocket, TerminalSocket } from './ports.ts';
 
 /** Close code if sockjs-client cannot be loaded: the same as for a failed connection. */
@@ -7,6 +8,10 @@ const NOT_LOADED = { code: 1006, reason: 'The SockJS client could not be loaded'
 
 /** Internals of sockjs-client 1.6.1 that its types lack. Each part may be missing. */
 interface SockJsInternals {
+  /** Asks for the endpoint's info in a timer. */
+  readonly _ir?: { doXhr: () => void; removeAllListeners(): void } | null;
+  /** Begins with the transports. Changes `info`. */
+  readonly _receiveInfo?: (info: object, rtt: number) => void;
   readonly transport?: string | null;
   readonly _transport?: {
     /** WebSocket transport. */
@@ -24,6 +29,7 @@ export function createSockJsOpener(prefix: string): OpenSocket {
     let closed = false;
     let socket: WebSocket | null = null;
     let transport = '';
+    let isOpen = false;
 
     function finish(code: number, reason: string): void {
       if (closed) return;
@@ -36,7 +42,10 @@ export function createSockJsOpener(prefix: string): OpenSocket {
       if (closed) return;
       const opened = new SockJS(prefix, null, { server: replicaId });
       socket = opened;
+      const endpoint = knownEndpoint(prefix);
+      if (endpoint !== undefined) begin(opened as unknown as SockJsInternals, endpoint);
       opened.onopen = () => {
+        isOpen = true;
         transport = (opened as unknown as SockJsInternals).transport ?? '';
         if (!closed) listener.onOpen();
       };
@@ -46,7 +55,10 @@ export function createSockJsOpener(prefix: string): OpenSocket {
       opened.addEventListener('heartbeat', () => {
         if (!closed) listener.onHeartbeat();
       });
-      opened.onclose = (event) => finish(event.code, event.reason);
+      opened.onclose = (event) => {
+        if (!isOpen) forgetEndpoint(prefix);
+        finish(event.code, event.reason);
+      };
     }
 
     open().catch(() => finish(NOT_LOADED.code, NOT_LOADED.reason));
@@ -63,6 +75,14 @@ export function createSockJsOpener(prefix: string): OpenSocket {
     };
     return handle;
   };
+}
+
+/** Skips the request for what is known already. If a new version has other internals, it asks. */
+function begin(socket: SockJsInternals, { answer, rtt }: EndpointInfo): void {
+  if (!socket._ir || socket._receiveInfo === undefined) return;
+  socket._ir.doXhr = () => {};
+  socket._ir.removeAllListeners();
+  socket._receiveInfo({ ...answer }, rtt);
 }
 
 /** sockjs-client has no `bufferedAmount`, but its transports know it. 0 if this one does not. */

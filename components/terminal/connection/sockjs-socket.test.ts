@@ -1,0 +1,93 @@
+/** The page's connection with the real sockjs-client and the real server. */
+
+import { afterEach, expect, test } from 'vitest';
+import type { SockJsOptions } from '#server/sockjs/options.ts';
+import { type ServedSockJs, serveSockJs } from '#server/sockjs/test-server/serve.ts';
+import { echo } from '#server/sockjs/test-server/services.ts';
+import { askEndpoint, knownEndpoint } from './known-endpoint.ts';
+import type { TerminalSocket } from './ports.ts';
+import { createSockJsOpener } from './sockjs-socket.ts';
+
+let served: ServedSockJs;
+let asked: string[];
+
+afterEach(() => served.dispose());
+
+/** @returns the path of a new endpoint */
+async function serve(options: Partial<SockJsOptions> = {}, port = 0): Promise<string> {
+  served = await serveSockJs([{ prefix: '/s', heartbeatMs: 1_000, onConnection: echo, ...options }], port);
+  asked = [];
+  served.http.prependListener('request', ({ url }) => asked.push(url ?? ''));
+  return `http://127.0.0.1:${served.port}/s`;
+}
+
+/** Connects, and resolves with what the first echo says or why there was no connection. */
+function echoOnce(prefix: string): Promise<{ readonly text: string; readonly transport: string }> {
+  return new Promise((resolve) => {
+    const open = createSockJsOpener(prefix);
+    const socket: TerminalSocket = open(
+      {
+        onOpen: () => socket.send('hello'),
+        onMessage: (text) => {
+          resolve({ text, transport: socket.transport() });
+          socket.close();
+        },
+        onHeartbeat: () => {},
+        onClose: (code) => resolve({ text: String(code), transport: '' }),
+      },
+      undefined,
+    );
+  });
+}
+
+const infoRequests = () => asked.filter((url) => url.includes('/info')).length;
+
+test('asks the endpoint what it is like before it connects', async () => {
+  const prefix = await serve();
+  expect(await echoOnce(prefix)).toEqual({ text: 'hello', transport: 'websocket' });
+  expect(infoRequests()).toBe(1);
+});
+
+test('connects at once if the endpoint was asked ahead, each time', async () => {
+  const prefix = await serve();
+  await askEndpoint(prefix);
+  await askEndpoint(prefix);
+  for (let time = 0; time < 2; time += 1)
+    expect(await echoOnce(prefix)).toEqual({ text: 'hello', transport: 'websocket' });
+  expect(infoRequests()).toBe(1);
+});
+
+test('an endpoint without WebSockets is known as such', async () => {
+  const prefix = await serve({ websocket: false });
+  await askEndpoint(prefix);
+  expect(await echoOnce(prefix)).toEqual({ text: 'hello', transport: 'xhr-streaming' });
+  expect(infoRequests()).toBe(1);
+});
+
+test('a WebSocket that fails although the endpoint promised one is made up for', async () => {
+  const prefix = await serve();
+  await askEndpoint(prefix);
+  served.http.removeAllListeners('upgrade');
+  served.http.on('upgrade', (_request, socket) => socket.destroy());
+  expect(await echoOnce(prefix)).toEqual({ text: 'hello', transport: 'xhr-streaming' });
+});
+
+test('after a connection that failed, what was known is asked for again', async () => {
+  const prefix = await serve();
+  await askEndpoint(prefix);
+  await served.dispose();
+  expect(await echoOnce(prefix)).toMatchObject({ transport: '' });
+  expect(knownEndpoint(prefix)).toBeUndefined();
+  await serve({}, Number(new URL(prefix).port));
+  expect(await echoOnce(prefix)).toEqual({ text: 'hello', transport: 'websocket' });
+  expect(infoRequests()).toBe(1);
+});
+
+test('an endpoint that refuses to answer stays unknown', async () => {
+  const prefix = await serve();
+  await askEndpoint(`${prefix}/none`);
+  expect(knownEndpoint(`${prefix}/none`)).toBeUndefined();
+  await served.dispose();
+  await askEndpoint(prefix);
+  expect(knownEndpoint(prefix)).toBeUndefined();
+});
