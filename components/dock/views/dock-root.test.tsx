@@ -13,7 +13,6 @@ import { DockRoot } from './dock-root.tsx';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 vi.mock('./dock.tsx', () => ({
-  prepareTerminals: async () => {},
   Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockRequest[] }) => (
     <ul aria-label={hidden ? 'hidden' : 'shown'}>
       {requests.map(({ pane, isBeside }) => (

@@ -28,8 +28,7 @@ import { useReadyDock } from '../commands/use-ready-dock.ts';
 import { newPaneId } from '../state/pane-id.ts';
 import { hasStoredDock, isStoredPane } from '../state/stored-dock.ts';
 
-const loadDock = () => import('./dock.tsx');
-const Dock = onDemand(async () => (await loadDock()).Dock);
+const Dock = onDemand(async () => (await import('./dock.tsx')).Dock);
 const AskShell = onDemand(async () => (await import('./ask-shell.tsx')).AskShell);
 const AskDebug = onDemand(async () => (await import('./ask-debug.tsx')).AskDebug);
 const LeftRunning = onDemand(async () => (await import('#components/sessions/left-running.tsx')).LeftRunning);
@@ -51,12 +50,12 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const [asksIn, setAsksIn] = useState<ShellPlace | null>(null);
   const [debugs, setDebugs] = useState<PodPlace | null>(null);
   const [requests, setRequests] = useState<readonly DockRequest[]>([]);
-  // An empty dock shows nothing, but is mounted: the first shell opens as fast as the next.
+  // An empty dock shows nothing, but is mounted and prepares terminals: the first shell opens as fast as the next.
   const prepare = useCallback(() => {
     const mount = async () => {
       await Dock.load();
       setWanted(true);
-      await Promise.all([(await loadDock()).prepareTerminals(), prepareNotes()]);
+      await prepareNotes();
     };
     // Without the server, the first shell tries again.
     mount().catch(() => {});

@@ -7,6 +7,7 @@ import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { endSession } from '#components/terminal/pane/session-requests.ts';
+import { usePreparedTerminals } from '#components/terminal/views/use-prepared-terminals.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
@@ -32,8 +33,6 @@ import { shownTab } from './pane-name.ts';
 
 const PodPicker = onDemand(async () => (await import('./pod-picker.tsx')).PodPicker);
 
-export { prepareTerminals } from '#components/terminal/views/prepare-terminals.ts';
-
 /**
  * The terminals and logs that stay open while the user navigates.
  * @param hidden true on the full page of a shell; the dock's shells keep running
@@ -52,6 +51,7 @@ export function Dock({
 }) {
   const messages = useMessages(dockCatalog);
   const { state, dispatch, restored, store } = useDock(requests, onTaken);
+  usePreparedTerminals(settings.sockjsPrefix, state.share);
   const terminals = useTerminals();
   const { panes, statuses, onPane, onStatus, onLog, logOf } = terminals;
   const broadcast = useBroadcast(state, { panes, statuses });

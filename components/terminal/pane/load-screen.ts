@@ -4,12 +4,13 @@ import type { XtermScreen } from '../screen/xterm-screen.ts';
 
 /**
  * Loads the code and the font of a terminal's screen.
- * @returns the class, whose constructor takes the page's thread for about 50 ms
+ * @returns the class, whose constructor takes the page's thread for about 50 ms unless there is a spare terminal
  * @throws when the server cannot be reached
  */
-export async function loadScreen({ font, fontSize }: ScreenLook['settings']): Promise<typeof XtermScreen> {
+export async function loadScreen(look: ScreenLook): Promise<typeof XtermScreen> {
   const loaded = await import('../screen/xterm-screen.ts');
-  await loadTerminalFont(font, fontSize);
+  if (loaded.spareTerminals.hasFont(look)) return loaded.XtermScreen;
+  await loadTerminalFont(look.settings.font, look.settings.fontSize);
   // The connection's first request leaves before the thread is taken: sockjs-client sends it after two timers.
   for (let turns = 0; turns < 2; turns += 1) await new Promise((resolve) => setTimeout(resolve));
   return loaded.XtermScreen;

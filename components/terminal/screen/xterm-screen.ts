@@ -1,10 +1,6 @@
-/** The screen: xterm.js with its addons. Loaded only in the browser, and only when a terminal is shown. */
+/** The screen: xterm.js with its addons. Loaded only in the browser, and only when a terminal is shown or soon will be. */
 
-// Must come first: xterm checks `process` when it is loaded.
-import './not-node.ts';
-
-import { FitAddon } from '@xterm/addon-fit';
-import { Terminal } from '@xterm/xterm';
+import type { Terminal } from '@xterm/xterm';
 import { platformOf } from '#components/keys/platform.ts';
 import { TALLEST_SCREEN_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
@@ -19,26 +15,22 @@ import { guardPaste } from './input/guard-paste.ts';
 import { type InputOrigin, originOf } from './input/input-origin.ts';
 import { actionFor } from './input/key-bindings.ts';
 import { scrollByTouch } from './input/touch-scroll.ts';
-import { correctInverseText } from './look/inverse-text.ts';
-import { type ScreenLook, screenOptions } from './look/screen-look.ts';
+import type { ScreenLook } from './look/screen-look.ts';
 import { CommandMarks } from './marks/command-marks.ts';
+import { type OpenedTerminal, wantsLessMotion } from './opened-terminal.ts';
 import { OutputQueue } from './output-queue.ts';
 import { watchQuestions } from './program-questions.ts';
-import { setCharacterWidths } from './programs/character-width.ts';
 import type { LinkTarget } from './programs/link-target.ts';
 import { followLinks, type LinkListener, openLink } from './programs/links.ts';
-import { limitSequences } from './programs/sequence-limits.ts';
 import { END_OF_SHELL, SHOW_CURSOR } from './programs/shell-end.ts';
 import { proposedSize } from './proposed-size.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { ScreenSizing } from './screen-sizing.ts';
 import { ShellActivity } from './shell-activity.ts';
+import { spareTerminals } from './spare-terminal.ts';
 import { bufferText } from './text/buffer-text.ts';
 import { parseClipboardRequest } from './text/clipboard-request.ts';
 import { programTitle } from './text/program-title.ts';
-
-/** WCAG 2.2 AA; xterm adjusts the colours that programs choose until they meet it. */
-const MIN_CONTRAST = 4.5;
 
 /** Cancels a truncated sequence, then resets screen, scrollback and modes (RIS). */
 const RESET = '\x18\x1bc';
@@ -74,11 +66,13 @@ export interface XtermScreenOptions {
   readonly onMarks: () => void;
 }
 
+export { spareTerminals } from './spare-terminal.ts';
+
 export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'takesMarks'> {
   /** The commands of the shell, where it marks them. */
   readonly marks: CommandMarks;
+  readonly #opened: OpenedTerminal;
   readonly #terminal: Terminal;
-  readonly #fit = new FitAddon();
   readonly #element: HTMLElement;
   readonly #sizing: ScreenSizing;
   readonly #activity: ShellActivity;
@@ -101,14 +95,8 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
 
   /** Mounts a terminal in `element`, which must have its size. The font must be loaded: the cell is measured once. */
   constructor(element: HTMLElement, options: XtermScreenOptions) {
-    const terminal = new Terminal({
-      allowProposedApi: true,
-      ...screenOptions(options.look, wantsLessMotion()),
-      minimumContrastRatio: MIN_CONTRAST,
-      // Option selects text while a program uses the mouse; on other systems Shift does.
-      macOptionClickForcesSelection: true,
-      rescaleOverlappingGlyphs: true,
-    });
+    this.#opened = spareTerminals.take(element, options.look);
+    const { terminal } = this.#opened;
     this.#terminal = terminal;
     this.#element = element;
     this.#look = options.look;
@@ -123,10 +111,7 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
       write: (text) => terminal.write(text),
       isFull: () => terminal.buffer.normal.length >= (terminal.options.scrollback ?? 0) + terminal.rows,
     });
-    terminal.loadAddon(this.#fit);
-    setCharacterWidths(terminal);
     followLinks(terminal, platformOf(navigator.userAgent) === 'mac', options.links);
-    limitSequences(terminal);
     watchQuestions(terminal.parser, () => {
       const isUnanswered = this.#replaying > 0;
       this.#isAnswering = !isUnanswered;
@@ -146,12 +131,10 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
     // Mouse reports in the old form, in which a column beyond 95 is a byte above 0x7f.
     terminal.onBinary((bytes) => options.onReport(bytes));
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
-    terminal.open(element);
-    correctInverseText(terminal);
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
     this.#listen(options);
     this.#sizing = new ScreenSizing({
-      window: proposedSize(this.#element, this.#fit) ?? { cols: terminal.cols, rows: terminal.rows },
+      window: this.#proposedSize() ?? { cols: terminal.cols, rows: terminal.rows },
       apply: ({ cols, rows }) => terminal.resize(cols, rows),
       onWindow: options.onSize,
     });
@@ -296,7 +279,7 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
   /** Changes the look. The font must be loaded. */
   setLook(look: ScreenLook): void {
     this.#look = look;
-    Object.assign(this.#terminal.options, screenOptions(look, wantsLessMotion()));
+    this.#opened.setLook(look);
     this.#fitNow();
   }
 
@@ -343,8 +326,12 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
     this.#cleanups.push(() => observer.disconnect());
   }
 
+  #proposedSize(): ScreenSize | null {
+    return proposedSize(this.#element, this.#opened.fit);
+  }
+
   #fitNow(): void {
-    const size = proposedSize(this.#element, this.#fit);
+    const size = this.#proposedSize();
     if (size !== null) this.#sizing.fit(size);
   }
 
@@ -393,8 +380,4 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
         return action satisfies never;
     }
   }
-}
-
-function wantsLessMotion(): boolean {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
