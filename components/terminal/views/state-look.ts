@@ -23,7 +23,8 @@ export interface StateLook {
 }
 
 export const STATE_LOOKS: Readonly<Record<ShownState, StateLook>> = {
-  connecting: { icon: LoaderCircle, motion: 'animate-spin', ink: 'text-info-text', ground: 'bg-info-soft' },
+  // Without motion: a shell opens within a few frames, which would all be spent on it. The strip moves once it takes longer.
+  connecting: { icon: LoaderCircle, motion: '', ink: 'text-info-text', ground: 'bg-info-soft' },
   ready: { icon: CircleCheck, motion: '', ink: 'text-good-text', ground: 'bg-good-soft' },
   reconnecting: { icon: RefreshCw, motion: 'animate-spin', ink: 'text-warn-text', ground: 'bg-warn-soft' },
   exited: { icon: CircleStop, motion: '', ink: 'text-idle-text', ground: 'bg-idle-soft' },

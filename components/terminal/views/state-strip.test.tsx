@@ -6,7 +6,7 @@ import { LANGUAGES, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { ExitedBar, ReconnectingStrip } from './state-strip.tsx';
+import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 
 const messages = terminalCatalog.en;
 const text = () => document.body.textContent;
@@ -17,6 +17,14 @@ beforeEach(() => {
 
 const waiting = (seconds: number) =>
   ({ kind: 'reconnecting', attempt: 1, retryAt: 1_000_000 + seconds * 1000, wasOpen: true }) as const;
+
+test.each(LANGUAGES)('says in %s that a shell is being opened once that takes long', (language) => {
+  renderPage(<ConnectingStrip attaches={false} />, language);
+  act(() => vi.advanceTimersByTime(300));
+  expect(text()).toBe('');
+  act(() => vi.advanceTimersByTime(100));
+  expect(text()).toBe(terminalCatalog[language].connecting);
+});
 
 test.each(LANGUAGES)('counts down to the next attempt in %s', (language) => {
   renderPage(<ReconnectingStrip resumeSeconds={60} state={waiting(4)} onRetry={() => {}} />, language);

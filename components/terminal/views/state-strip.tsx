@@ -9,6 +9,7 @@ import { ServerQuote } from '#components/failures/server-quote.tsx';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
+import { useLasting } from '#components/ui/use-lasting.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
@@ -40,9 +41,15 @@ export function Strip({
   );
 }
 
+/** A shell usually opens faster: what came and went would only flicker, and hold its first prompt up. Milliseconds. */
+const SLOW_MS = 400;
+
+/** Nothing at first. */
 export function ConnectingStrip({ attaches }: { attaches: boolean }) {
   const messages = useMessages(terminalCatalog);
   const attach = useMessages(attachCatalog);
+  const isSlow = useLasting(true, SLOW_MS);
+  if (!isSlow) return null;
   return (
     <Strip icon={<LoaderCircle aria-hidden className="animate-spin text-info-text" />}>
       {attaches ? attach.connecting : messages.connecting}
