@@ -19,7 +19,7 @@ import { ThemeSwitch } from './theme-switch.tsx';
 export function PageLayout({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
   const messages = useMessages(frameCatalog);
   return (
-    <div className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col bg-canvas in-data-[dock=maximised]:invisible cramped:in-data-[dock=open]:invisible print:visible! print:block print:h-auto">
+    <div className="flex h-full flex-col bg-canvas in-data-[dock=maximised]:invisible cramped:in-data-[dock=open]:invisible print:visible! print:block print:h-auto">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 rounded-md bg-ink px-3 py-2 text-canvas not-focus:sr-only"

@@ -41,7 +41,7 @@ export function SignInPage(props: SignInPageProps) {
   const title = mode === 'proxy' ? messages.proxyTitle : messages.title;
   usePageTitle(windowTitle(title));
   return (
-    <div className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col overflow-auto bg-canvas in-data-[dock=maximised]:invisible">
+    <div className="flex h-full flex-col overflow-auto bg-canvas in-data-[dock=maximised]:invisible">
       <header className="flex h-13 shrink-0 items-center gap-2 px-4">
         <BrandMark className="h-5 w-auto" />
         <span className="font-semibold text-base tracking-tight">Podshell</span>

@@ -4,10 +4,16 @@ import { useEffect } from 'react';
 import type { DockState } from '../state/dock-state.ts';
 
 /** Height of the tab list and its border. */
-const TABS_HEIGHT = 'calc(2.25rem + 1px)';
+const TABS_HEIGHT = '(2.25rem + 1px)';
+
+/** Height of an open dock, as CSS. @param share of the window's height */
+export function dockHeight(share: number): string {
+  return `max(9rem, ${(share * 100).toFixed(2)}dvh)`;
+}
 
 /**
- * Sets how much of the window the dock takes, as `--dock-height` and `data-dock` on the root element.
+ * Makes room for the dock below the page: sets the height of the root element, whose rest the dock has, and `data-dock`. A
+ * custom property there would make the browser compute the style of every element anew.
  * @param state null while no dock is shown
  */
 export function usePageSpace(state: DockState | null): void {
@@ -17,11 +23,10 @@ export function usePageSpace(state: DockState | null): void {
     if (view === null) return;
     const { style, dataset } = document.documentElement;
     // A maximised dock hides the page, so the page keeps its size and needs no new layout.
-    const open = `max(9rem, ${(share * 100).toFixed(2)}dvh)`;
-    style.setProperty('--dock-height', view === 'minimised' ? TABS_HEIGHT : open);
+    style.height = `calc(100dvh - ${view === 'minimised' ? TABS_HEIGHT : dockHeight(share)})`;
     dataset.dock = view;
     return () => {
-      style.removeProperty('--dock-height');
+      style.height = '';
       delete dataset.dock;
     };
   }, [view, share]);

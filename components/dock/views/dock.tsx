@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { type CSSProperties, useCallback, useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { platformOf } from '#components/keys/platform.ts';
@@ -18,7 +18,7 @@ import type { Dragged } from '../commands/move-commands.ts';
 import { useClosedShells } from '../commands/use-closed-shells.ts';
 import { type DockRequest, useDock } from '../commands/use-dock.ts';
 import { useDockCommands } from '../commands/use-dock-commands.ts';
-import { usePageSpace } from '../commands/use-page-space.ts';
+import { dockHeight, usePageSpace } from '../commands/use-page-space.ts';
 import { useTerminals } from '../commands/use-terminals.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
 import { panesOf } from '../state/dock-layout.ts';
@@ -131,6 +131,7 @@ export function Dock({
         aria-label={messages.dock}
         data-view={view}
         hidden={hidden}
+        style={{ '--dock-height': dockHeight(state.share) } as CSSProperties}
         className={classNames(
           'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop print:hidden',
           hidden ? 'hidden' : 'flex flex-col',

@@ -39,7 +39,7 @@ export function LogPage({ contextName, containers, switches, ...first }: LogPage
     window.history.replaceState(window.history.state, '', served(href));
   }, [href]);
   return (
-    <main className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col">
+    <main className="flex h-full flex-col">
       <WithSources
         place={place}
         known={containers}
