@@ -25,16 +25,27 @@ interface Segment {
   length: number;
   /** Bytes on the disk. */
   stored: number;
+  /** It is full from here on, in bytes. */
+  readonly most: number;
 }
 
 export interface SegmentsOptions {
   readonly directory: string;
   readonly id: string;
-  /** A segment is full from here on, in bytes. */
+  /** A segment is full from here on, in bytes, or sooner on a small disk. */
   readonly segmentBytes: number;
+  /** What the disk has room for, in bytes. May reject. */
+  readonly freeBytes: () => Promise<number>;
   /** Undefined: the bytes lie on the disk as they are. */
   readonly seal?: FrameSeal | undefined;
 }
+
+/**
+ * A segment takes at most this part of what is free, but for so many bytes: only whole ones can leave the disk, and while the
+ * store waits for a part that is large enough, the next ones need room.
+ */
+const PART_OF_FREE = 1 / 8;
+const LEAST_SEGMENT_BYTES = 1024 * 1024;
 
 const NAME = /^([0-9a-f-]{36})\.(\d{15})\.cast$/;
 
@@ -66,7 +77,7 @@ export class Segments {
       const { seal } = options;
       const length = seal === undefined ? stored : seal.openAll(await readFile(file)).length;
       if (length === 0) await unlink(file);
-      else loaded.#segments.push({ file, from: Number(from), length, stored });
+      else loaded.#segments.push({ file, from: Number(from), length, stored, most: options.segmentBytes });
       loaded.#isShared = nlink > 1;
     }
     loaded.#begun = loaded.#segments.length;
@@ -96,13 +107,13 @@ export class Segments {
    * @throws the system's error; what was written of them leaves the disk
    */
   async append(pieces: readonly Buffer[]): Promise<void> {
-    const { seal, segmentBytes } = this.#options;
+    const { seal } = this.#options;
     let segment = this.#segments.at(-1);
     if (segment !== undefined && this.#isShared) this.#writing ??= await open(segment.file, 'r+');
-    else if (this.#writing === undefined || segment === undefined || segment.length >= segmentBytes) {
+    else if (this.#writing === undefined || segment === undefined || segment.length >= segment.most) {
       this.#begun += 1;
       await this.closeFile();
-      segment = this.#newSegment();
+      segment = await this.#newSegment();
       this.#writing = await open(segment.file, 'w', 0o600);
       this.#segments.push(segment);
     }
@@ -228,10 +239,13 @@ export class Segments {
     await writing?.close();
   }
 
-  #newSegment(): Segment {
+  async #newSegment(): Promise<Segment> {
+    const { directory, freeBytes, id, segmentBytes } = this.#options;
+    const free = await freeBytes().catch(() => Number.POSITIVE_INFINITY);
     const from = this.end;
-    const name = `${this.#options.id}.${String(from).padStart(15, '0')}.cast`;
-    return { file: join(this.#options.directory, name), from, length: 0, stored: 0 };
+    const name = `${id}.${String(from).padStart(15, '0')}.cast`;
+    const most = Math.min(segmentBytes, Math.max(LEAST_SEGMENT_BYTES, free * PART_OF_FREE));
+    return { file: join(directory, name), from, length: 0, stored: 0, most };
   }
 
   /** @returns what it takes of the disk */

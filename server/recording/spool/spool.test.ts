@@ -259,6 +259,29 @@ describe('a disk that has less room than the spool may take', () => {
     expect(await next.leftOver()).toEqual([{ opened: OPENED, start, end: bytes }]);
   });
 
+  test.each([
+    ['goes on where it holds little more than a part of a bucket', 12 * MIB, 40 * MIB],
+    ['takes no more where it holds less than a part', 7 * MIB, 7 * MIB],
+  ])('%s', async (_, diskBytes, expected) => {
+    const PART = 8 * MIB;
+    let kept = 0;
+    const spool = newSpool({ maxBytes: 1024 * MIB, freeBytes: async () => diskBytes - kept });
+    await spool.open(OPENED);
+    await smallDisk(diskBytes);
+    let bytes = 0;
+    for (const chunk of chunksOf(80, 512 * 1024)) {
+      const isFull = await spool.append(ID, chunk).then(
+        () => false,
+        (error: unknown) => error instanceof SpoolFullError,
+      );
+      if (isFull) break;
+      bytes += chunk.length;
+      spool.shipped(ID, Math.floor(bytes / PART) * PART);
+      kept = spool.storedBytes;
+    }
+    expect(bytes).toBe(expected);
+  });
+
   test('keeps two segments whose first the store does not have', async () => {
     const spool = newSpool({ maxBytes: 64 * MIB });
     const chunks = chunksOf(12, 512 * 1024);

@@ -3,7 +3,7 @@
  * survives the process; {@link Spool.leftOver} finds what a run before has left.
  */
 
-import { mkdir, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rmdir, statfs, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenedRecording, SpoolReader } from '../ports.ts';
 import type { FrameSeal } from './frame-seal.ts';
@@ -20,6 +20,8 @@ export interface SpoolOptions {
   readonly maxBytes: number;
   /** Undefined: recordings lie on the disk as they are. */
   readonly seal?: FrameSeal | undefined;
+  /** What the disk of a directory has room for, in bytes; for tests. */
+  readonly freeBytes?: (directory: string) => Promise<number>;
 }
 
 interface Kept {
@@ -226,9 +228,16 @@ export class Spool implements SpoolReader {
   }
 
   #segmentsOf(id: string) {
-    const { maxBytes, seal } = this.#options;
-    return { directory: this.directory, id, segmentBytes: Math.min(MAX_SEGMENT_BYTES, maxBytes / 16), seal };
+    const { maxBytes, seal, freeBytes = freeOnDisk } = this.#options;
+    const { directory } = this;
+    const segmentBytes = Math.min(MAX_SEGMENT_BYTES, maxBytes / 16);
+    return { directory, id, segmentBytes, seal, freeBytes: () => freeBytes(directory) };
   }
+}
+
+async function freeOnDisk(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory);
+  return bavail * bsize;
 }
 
 async function readOpened(file: string): Promise<OpenedRecording | undefined> {
