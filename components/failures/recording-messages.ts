@@ -18,8 +18,9 @@ export const recordings = {
   },
   'recording-incomplete': {
     title: 'Recording is incomplete',
-    cause: 'The bucket aborted its upload, so nothing is left to replay.',
-    next: 'Ask your Podshell admin to check the lifecycle rules of the bucket.',
+    cause:
+      'The bucket aborted its upload, or the server lost track of the upload in a power failure. Nothing is left to replay.',
+    next: 'Ask your Podshell admin to check the server log and the lifecycle rules of the bucket.',
   },
   'recording-encrypted': {
     title: 'Recording is encrypted',

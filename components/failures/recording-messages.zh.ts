@@ -19,8 +19,8 @@ export const chineseRecordings: Translated<typeof english> = {
   },
   'recording-incomplete': {
     title: '录制不完整',
-    cause: '存储桶中止了上传，没有可回放的文件。',
-    next: '请让 Podshell 管理员检查存储桶的生命周期规则。',
+    cause: '存储桶中止了上传，或者服务器在断电时丢失了上传记录，没有可回放的内容。',
+    next: '请让 Podshell 管理员检查服务器日志和存储桶的生命周期规则。',
   },
   'recording-encrypted': {
     title: '录制已加密',

@@ -45,7 +45,7 @@ export const chinese: Translated<typeof messages> = {
     live: 'Shell 仍在运行，录制会继续增长。',
     complete: '录制随 Shell 结束。',
     'cut-short': '服务器在 Shell 结束前停止，之后的内容缺失。',
-    incomplete: '存储桶在录制完整之前中止了上传，无法回放。',
+    incomplete: '录制的开头在保存完成之前丢失，无法回放。',
   },
   encrypted: '已加密',
   missing: (bytes) => `缺失 ${count(bytes)} 字节`,

@@ -42,7 +42,10 @@ export interface RecordingMeta {
   /** Whether the stored file is encrypted. */
   readonly encrypted: boolean;
   readonly state: RecordingState;
-  /** Of an incomplete one, what has lost it: `upload-aborted`, by the store. */
+  /**
+   * What has lost a part of it. Of an incomplete one, its beginning: `upload-aborted`, by the store, or `upload-forgotten`, by the
+   * server's disk. Of one that is cut short, its end: `power-failure`.
+   */
   readonly lostBy?: string | undefined;
 }
 

@@ -278,7 +278,7 @@ function unfinished(options?: ErrorOptions): PodshellError {
 function incomplete(): PodshellError {
   return new PodshellError(
     'recording-incomplete',
-    'This recording has no file: the bucket aborted its upload before it was complete. Ask your Podshell administrator to check the bucket’s lifecycle rules.',
+    'This recording has no file: the bucket has aborted its upload, or the disk of its server has forgotten that in a power failure. Ask your Podshell administrator to check the server log and the bucket’s lifecycle rules.',
   );
 }
 

@@ -17,18 +17,31 @@ export class BegunUpload {
   readonly #options: BegunUploadOptions;
   /** Until the upload of the run before is cut to it. */
   #sameBytes: number | undefined;
+  #isAllThatIsLeft = false;
 
   constructor(options: BegunUploadOptions) {
     this.#options = options;
     this.#sameBytes = options.sameBytes;
   }
 
-  /** Goes on with it, or begins one. What is encrypted always begins: its key is forgotten. @throws StoreError */
-  async open(): Promise<StoreWriter> {
+  /**
+   * After a power failure: between what the upload can be cut to and what the disk still has, bytes are in a part of the upload
+   * that cannot be read. It has everything up to its own end, and nothing can follow.
+   */
+  get isAllThatIsLeft(): boolean {
+    return this.#isAllThatIsLeft;
+  }
+
+  /**
+   * Goes on with it, or begins one. What is encrypted always begins: its key is forgotten.
+   * @param spoolStart offset of the oldest byte that the disk has
+   * @throws StoreError
+   */
+  async open(spoolStart: number): Promise<StoreWriter> {
     const { encrypted, id, states, store } = this.#options;
     const key = castKey(id, encrypted);
     const before = await states.read(id);
-    if (before?.key === key && !encrypted) return await this.#goOn(before);
+    if (before?.key === key && !encrypted) return await this.#goOn(before, spoolStart);
     if (before !== undefined) await this.#abort(before);
     return await store.writer(key);
   }
@@ -40,9 +53,14 @@ export class BegunUpload {
   }
 
   /** What comes after the bytes that the disk still has is written anew, also if this run ends before it has sent more. */
-  async #goOn({ key, writer: before }: ShippingState): Promise<StoreWriter> {
+  async #goOn({ key, writer: before }: ShippingState, spoolStart: number): Promise<StoreWriter> {
     const { id, states, store } = this.#options;
     const writer = await store.writer(key, before, this.#sameBytes);
+    if (this.#sameBytes !== undefined && writer.kept < spoolStart) {
+      const uncut = await store.writer(key, before);
+      this.#isAllThatIsLeft = uncut.kept >= spoolStart;
+      if (this.#isAllThatIsLeft) return uncut;
+    }
     if (this.#sameBytes !== undefined && writer.state !== undefined) {
       await states.write(id, { key, writer: writer.state });
     }

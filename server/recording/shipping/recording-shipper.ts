@@ -72,6 +72,11 @@ export class RecordingShipper implements Shipper {
       onSent: (bytes) => {
         this.#sentBytes += bytes;
       },
+      onCut: (bytes) =>
+        logger.warn(
+          { recording: id, bytes },
+          'Recording ends where its upload does: this disk has lost the rest in a power failure',
+        ),
       onError: (error) => logger.error({ err: error, recording: id }, 'A recording cannot be sent'),
     });
     this.#shipments.set(id, { shipment, health });
@@ -155,7 +160,7 @@ export class RecordingShipper implements Shipper {
       const { reason } = health;
       this.#options.logger.error(
         { store: this.#options.store.name, recording: id, reason },
-        'Recording is incomplete: the store has lost the beginning, which has left the spool',
+        'Recording is incomplete: its beginning has left the spool, and the upload that had it is gone',
       );
     }
     for (const listener of this.#listeners) listener(id, health);

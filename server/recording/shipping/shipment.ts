@@ -41,6 +41,8 @@ export interface ShipmentOptions {
   readonly proof: StoreProof;
   /** So many bytes more are in the store. */
   readonly onSent: (bytes: number) => void;
+  /** The recording has lost its end in a power failure: the store has so many bytes of it, and no more will come. */
+  readonly onCut: (bytes: number) => void;
   /** An error that no store has thrown, for the log. */
   readonly onError: (error: unknown) => void;
 }
@@ -54,8 +56,12 @@ const BACKOFF: BackoffBounds = { firstMs: 500, longestMs: 30_000 };
 /** One attempt that fails is no sign of anything: the store may ask to come again. */
 const FAILURES_THAT_COUNT = 2;
 
-/** The store has aborted the upload, and what it had is not in the spool any more. */
-const INCOMPLETE = { state: 'incomplete', lostBy: 'upload-aborted' } as const;
+/** What the store had is not in the spool any more: the bucket has aborted the upload, or this disk has lost its name. */
+const incomplete = (lostBy: 'upload-aborted' | 'upload-forgotten') =>
+  ({ state: 'incomplete', lostBy }) as const;
+
+/** It ends where the upload does. What its last lines are, nobody has read. */
+const ENDS_EARLY = { state: 'cut-short', lostBy: 'power-failure', hash: undefined, signed: false } as const;
 
 type Ending =
   | { readonly kind: 'grows' }
@@ -81,8 +87,8 @@ export class Shipment {
   #isComplete = false;
   /** The store does not have what it had, by what it says. */
   #missing: StoreError | undefined;
-  /** The recording can never be whole: nothing more is sent. */
-  #isGivenUp = false;
+  /** Why the recording can never be whole: nothing more is sent. */
+  #lost: ReturnType<typeof incomplete> | undefined;
   #isOver = false;
   #sentAt: number;
   /** Bytes that {@link ShipmentOptions.onSent} was told of. */
@@ -138,7 +144,7 @@ export class Shipment {
   close(final: StoredMeta): void {
     if (this.#ending.kind !== 'grows') return;
     const { encrypted } = this.#meta;
-    this.#meta = { ...final, encrypted, ...(this.#isGivenUp ? INCOMPLETE : {}) };
+    this.#meta = { ...final, encrypted, ...this.#lost };
     this.#end({ kind: 'closed', final: this.#meta });
   }
 
@@ -192,15 +198,20 @@ export class Shipment {
     if (this.#missing !== undefined) await this.#recoverLost(this.#missing);
     const ending = this.#ending;
     const isWhole = ending.kind === 'closed';
-    if (isWhole && (this.#isComplete || this.#isGivenUp)) return await this.#finish(ending.final);
-    if (this.#isGivenUp) spool.shipped(this.#meta.id, this.#meta.bytes);
-    if (!isWhole && (this.#isGivenUp || this.#meta.bytes === 0)) {
+    if (isWhole && (this.#isComplete || this.#lost !== undefined)) return await this.#finish(ending.final);
+    if (this.#lost !== undefined) spool.shipped(this.#meta.id, this.#meta.bytes);
+    if (!isWhole && (this.#lost !== undefined || this.#meta.bytes === 0)) {
       await this.#waiting.forChange();
       return false;
     }
     const linked = await this.#link();
     if (linked !== undefined) return await this.#stepLinked(linked, ending);
     const { writer, outgoing } = await this.#opened();
+    if (this.#upload.isAllThatIsLeft) {
+      if (ending.kind === 'closed') return await this.#finishEarly(writer, ending.final);
+      await this.#waiting.forChange();
+      return false;
+    }
     // Now, since more may have come meanwhile.
     const available = isWhole ? ending.final.bytes : this.#meta.bytes;
     const pending = outgoing.pending(available);
@@ -260,13 +271,10 @@ export class Shipment {
   async #opened() {
     const { memory, spool, recipients } = this.#options;
     const { id, encrypted } = this.#meta;
-    this.#writer ??= await this.#upload.open();
+    this.#writer ??= await this.#upload.open(spool.start(id) ?? 0);
     if (this.#writer.kept < (spool.start(id) ?? 0)) {
       this.#writer = undefined;
-      throw new StoreError(
-        'upload-gone',
-        'The beginning of the recording is neither in the spool nor in an upload.',
-      );
+      throw new ForgottenUpload();
     }
     const sealedFor = encrypted ? recipients : [];
     this.#outgoing ??= new Outgoing({ id, memory, spool, recipients: sealedFor }, this.#writer.kept);
@@ -292,6 +300,16 @@ export class Shipment {
     if (state !== undefined) await states.write(id, { key: castKey(id, encrypted), writer: state });
     if (!encrypted) spool.shipped(id, writer.kept);
     return true;
+  }
+
+  async #finishEarly(writer: StoreWriter, { lostBy: _, ...final }: StoredMeta): Promise<true> {
+    await writer.complete();
+    const { kept: bytes } = writer;
+    this.#meta = { ...final, ...ENDS_EARLY, bytes };
+    this.#ending = { kind: 'closed', final: this.#meta };
+    this.#isComplete = true;
+    this.#options.onCut(bytes);
+    return await this.#finish(this.#meta);
   }
 
   async #finish(final: StoredMeta): Promise<true> {
@@ -327,7 +345,7 @@ export class Shipment {
     const ending = this.#ending;
     const mayBeWhole = ending.kind === 'closed' && !ending.final.encrypted;
     if (mayBeWhole && (await isStoredWhole(store, spool, ending.final))) this.#isComplete = true;
-    else if (!this.#isComplete && !this.#isGivenUp) {
+    else if (!this.#isComplete && this.#lost === undefined) {
       if (spool.start(this.#meta.id) === 0) await this.#beginAnew();
       else if (error.kind === 'upload-gone') this.#giveUp(error);
       else this.#forgetWriter();
@@ -336,8 +354,8 @@ export class Shipment {
   }
 
   #giveUp(error: StoreError): void {
-    this.#isGivenUp = true;
-    this.#meta = { ...this.#meta, ...INCOMPLETE };
+    this.#lost = incomplete(error instanceof ForgottenUpload ? 'upload-forgotten' : 'upload-aborted');
+    this.#meta = { ...this.#meta, ...this.#lost };
     if (this.#ending.kind === 'closed') this.#ending = { kind: 'closed', final: this.#meta };
     this.#options.health.lost(error);
   }
@@ -353,6 +371,16 @@ export class Shipment {
     this.#forgetWriter();
     this.#options.spool.shipped(this.#meta.id, 0);
     await this.#options.states.remove(this.#meta.id);
+  }
+}
+
+/** What the store has of the recording has no name here any more. */
+class ForgottenUpload extends StoreError {
+  constructor() {
+    super(
+      'upload-gone',
+      'The beginning of the recording is neither in the spool nor in an upload that is known.',
+    );
   }
 }
 

@@ -105,10 +105,10 @@ describe('whose state was lost, and whose beginning has left the spool', () => {
     expect(room.logger.of('error')).toEqual([]);
   });
 
-  test('any other is incomplete', async () => {
+  test('any other is incomplete, and the store is not to blame', async () => {
     await without(undefined);
     await room.until(() =>
-      expect(room.storedMeta()).toMatchObject({ state: 'incomplete', lostBy: 'upload-aborted' }),
+      expect(room.storedMeta()).toMatchObject({ state: 'incomplete', lostBy: 'upload-forgotten' }),
     );
     await room.until(() => expect(room.spool.files.size).toBe(0));
     expect(room.logger.of('error')).toHaveLength(1);

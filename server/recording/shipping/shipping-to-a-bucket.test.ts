@@ -71,6 +71,34 @@ describe('a bucket', () => {
     expect(JSON.parse(String(server.objects.get(metaKey(id))))).toMatchObject({ state: 'complete' });
   });
 
+  test('keeps what it has where a power failure has taken more than can be put together again', async () => {
+    const logger = new RecordingLogger();
+    const killed = shipper();
+    await killed.opened({ meta: META, isStrict: false });
+    killed.grew(id, { bytes: spool.add(id, whole.subarray(0, 2 * PART_BYTES)) });
+    await vi.waitFor(() => expect(spool.kept.get(id)).toBe(2 * PART_BYTES), WAIT);
+    await killed.dispose();
+    // The disk begins in the second part, and has lost the end of that.
+    const left = 2 * PART_BYTES - 1000;
+    spool.starts.set(id, PART_BYTES + 1000);
+    spool.files.set(id, Buffer.concat([whole.subarray(0, left), Buffer.from('another end')]));
+    const next = shipper(logger);
+    const opening = next.opened({ meta: META, isStrict: false, sameBytes: left });
+    next.closed(id, metaOf({ id, bytes: spool.size(id) ?? 0, state: 'cut-short', cause: 'server-stopped' }));
+    await opening;
+    await vi.waitFor(() => expect(inBucket()?.equals(whole.subarray(0, 2 * PART_BYTES))).toBe(true), WAIT);
+    const meta = () => JSON.parse(String(server.objects.get(metaKey(id))));
+    await vi.waitFor(
+      () => expect(meta()).toMatchObject({ state: 'cut-short', lostBy: 'power-failure' }),
+      WAIT,
+    );
+    expect(meta()).toMatchObject({ bytes: 2 * PART_BYTES, signed: false });
+    expect(meta()).not.toHaveProperty('hash');
+    await vi.waitFor(async () => expect([spool.files.size, await readdir(folder)]).toEqual([0, []]), WAIT);
+    expect(logger.of('warn').map(({ fields }) => fields)).toEqual([{ recording: id, bytes: 2 * PART_BYTES }]);
+    expect(logger.of('error')).toEqual([]);
+  });
+
   test('keeps nothing of a recording that is dropped, not even parts, also after a kill', async () => {
     await killedAfterOnePart();
     const next = shipper();

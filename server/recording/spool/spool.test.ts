@@ -19,7 +19,7 @@ let directory: string;
 const spools: Spool[] = [];
 
 /** One of a run after those that were made before, which have gone. */
-function newSpool(options: Pick<SpoolOptions, 'maxBytes' | 'seal'>): Spool {
+function newSpool(options: Pick<SpoolOptions, 'maxBytes' | 'seal' | 'freeBytes'>): Spool {
   const own = `run-${spools.length}`;
   const spool = new Spool({ root, own, isGone: (name) => name !== own, ...options });
   directory = spool.directory;
