@@ -25,6 +25,13 @@ const TYPES = {
   include: ['tests'],
 };
 
+/** The kinds of projects that Node and TypeScript tell apart; `node16` lets no CommonJS file require an ES module. */
+const KINDS = [
+  { type: 'module', module: 'nodenext', moduleResolution: 'nodenext' },
+  { type: 'module', module: 'preserve', moduleResolution: 'bundler' },
+  { type: 'commonjs', module: 'node16', moduleResolution: 'node16' },
+] as const;
+
 let project: string;
 test.beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'podshell-package-'));
@@ -67,12 +74,12 @@ test('the package installs into an empty folder, and the example of its README r
     join(project, 'tests', 'options.spec.ts'),
     snippet('packages/playwright/README.md', 'options'),
   );
-  for (const [module, moduleResolution] of [
-    ['nodenext', 'nodenext'],
-    ['preserve', 'bundler'],
-  ]) {
-    const compilerOptions = { ...TYPES.compilerOptions, module, moduleResolution };
+  for (const { type, ...modules } of KINDS) {
+    const compilerOptions = { ...TYPES.compilerOptions, ...modules };
     await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ ...TYPES, compilerOptions }));
-    await run('tsc --project .');
+    await run(`npm pkg set type=${type} && tsc --project .`);
   }
+  // As in the first releases of Node 20, where `require` takes no ES module.
+  const loaded = `node --no-experimental-require-module -p "typeof require('playwright-podshell').test"`;
+  expect(await run(loaded)).toBe('function\n');
 });
