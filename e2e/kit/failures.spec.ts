@@ -64,6 +64,36 @@ test('a page without a terminal is reported', async ({ page, podShell }) => {
   expect(message).toContain('The page doesn’t have this terminal.');
 });
 
+test.describe('without a terminal', () => {
+  test.use({ podShellOptions: { timeout: 200 } });
+  test('keys are reported as not typed', async ({ page, podShell }) => {
+    await page.goto('/pods');
+    const shell = podShell.at();
+    const calls = {
+      'run("ls")': () => shell.run('ls'),
+      'type("ls\\n")': () => shell.type('ls\n'),
+      'press("Enter")': () => shell.press('Enter'),
+      'paste("ls")': () => shell.paste('ls'),
+      'focus()': () => shell.focus(),
+    };
+    for (const [call, make] of Object.entries(calls)) {
+      const { message } = await errorOf(make());
+      expect(message).toContain(`${call}: no terminal to type in within 200 ms.`);
+    }
+    expect(await shell.isFocused()).toBe(false);
+  });
+});
+
+test.describe('without an address', () => {
+  test.use({ podShellOptions: { url: undefined } });
+  test('what to set is said', async ({ browser, podShell }) => {
+    const page = await browser.newPage({ baseURL: undefined });
+    const visit = podShell.visit({ namespace: 'team-a', pod: 'debian' }, { page });
+    await expect(visit).rejects.toThrow("Podshell's address is missing. Set baseURL");
+    await page.close();
+  });
+});
+
 test('an unknown terminal id does not match another terminal', async ({ podShell }) => {
   await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const other = podShell.at({ id: 'another' });

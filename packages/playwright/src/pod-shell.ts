@@ -42,6 +42,8 @@ const FINAL_STATES = ['exited', 'failed'] as const;
 
 const ENDED = 'the shell has ended or failed.';
 
+const NO_TERMINAL = 'no terminal to type in';
+
 /** Failures that are questions. */
 const REASON_CODES: ReadonlySet<string> = new Set(['reason-required', 'reason-optional']);
 
@@ -153,7 +155,7 @@ export class PodShell {
     { marker, after }: { readonly marker: string; readonly after: number },
     options: WaitOptions,
   ): Promise<FoundResult> {
-    await this.#enter(markedLine(command, marker));
+    await this.#enter(call, markedLine(command, marker), options);
     const { id = null, prompt, timeout } = this.#setup;
     const wait = { id, after, marker, prompt: prompt && lineEnd(prompt), hopeless: FINAL_STATES };
     const outcome = await this.#inTime(call, 'not done', options.timeout ?? timeout, (timeout) =>
@@ -170,7 +172,7 @@ export class PodShell {
 
   /** Runs a command between marks that the line itself prints. */
   async #runPrinted(call: string, line: string, marker: string, options: WaitOptions): Promise<FoundResult> {
-    await this.#enter(line);
+    await this.#enter(call, line, options);
     const { prompt } = this.#setup;
     const end = endOf(marker).source;
     // The next command, and a reader of the screen, can rely on the prompt.
@@ -182,39 +184,52 @@ export class PodShell {
 
   /** Types like a keyboard. A newline is the Enter key. */
   async type(text: string): Promise<void> {
-    await this.focus();
+    await this.#focus(`type(${JSON.stringify(text)})`);
     await this.page.keyboard.type(text);
   }
 
   /** Pastes the line and presses Enter: a key press for each character takes most of a short test. */
-  async #enter(line: string): Promise<void> {
-    await this.focus();
+  async #enter(call: string, line: string, { timeout }: WaitOptions): Promise<void> {
+    await this.#focus(call, timeout);
     await this.paste(line);
     await this.page.keyboard.press('Enter');
   }
 
   /** Presses a key or a combination in Playwright's notation, for instance `Control+C`. */
   async press(key: string): Promise<void> {
-    await this.focus();
+    await this.#focus(`press(${JSON.stringify(key)})`);
     await this.page.keyboard.press(key);
   }
 
   /** Pastes a text as if from the clipboard, without using the clipboard. */
   async paste(text: string): Promise<void> {
-    await this.#input().evaluate((input, pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', pasted);
-      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }, text);
+    const { timeout } = this.#setup;
+    await this.#inTime(`paste(${JSON.stringify(text)})`, NO_TERMINAL, timeout, (timeout) =>
+      this.#input().evaluate(
+        (input, pasted) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', pasted);
+          const paste = { clipboardData, bubbles: true, cancelable: true };
+          input.dispatchEvent(new ClipboardEvent('paste', paste));
+        },
+        text,
+        { timeout },
+      ),
+    );
   }
 
+  /** @throws PodShellError when the page has no such terminal in time; so do `type`, `press` and `paste` */
   async focus(): Promise<void> {
-    await this.#input().focus();
+    await this.#focus('focus()');
+  }
+
+  #focus(call: string, timeout = this.#setup.timeout): Promise<void> {
+    return this.#inTime(call, NO_TERMINAL, timeout, (timeout) => this.#input().focus({ timeout }));
   }
 
   /** True when this terminal has the focus. */
-  isFocused(): Promise<boolean> {
-    return this.#input().evaluate((input) => input === document.activeElement);
+  async isFocused(): Promise<boolean> {
+    return (await this.#input().and(this.frame.locator(':focus')).count()) > 0;
   }
 
   /** Resizes the page's window, in pixels. Later commands see the terminal's new size. */

@@ -2,7 +2,7 @@
 
 import type { Frame, Page } from '@playwright/test';
 import { PodShell } from './pod-shell.ts';
-import { type ShellTarget, shellPath, shellUrl } from './shell-target.ts';
+import { noAddress, type ShellTarget, shellPath, shellUrl } from './shell-target.ts';
 import { readTerminals, type TerminalRecord } from './terminal-record.ts';
 
 export interface PodShellOptions {
@@ -66,10 +66,11 @@ export class PodShells {
     return shell;
   }
 
-  /** Opens a shell page without waiting for the shell. */
+  /** Opens a shell page without waiting for the shell. @throws Error that says what to set, when Podshell's address is wrong or missing */
   async visit(target: ShellTarget, { page = this.#page, url }: OpenOptions = {}): Promise<PodShell> {
     const base = url ?? this.#options.url;
-    await page.goto(base === undefined ? shellPath(target) : shellUrl(base, target));
+    if (base !== undefined) await page.goto(shellUrl(base, target));
+    else await page.goto(shellPath(target)).catch(explain);
     return this.at({ page });
   }
 
@@ -91,6 +92,11 @@ export class PodShells {
   async dispose(): Promise<void> {
     await Promise.all(this.#opened.map(endQuietly));
   }
+}
+
+/** A page may have a `baseURL` of its own, so only the browser knows that there is none. */
+function explain(error: unknown): never {
+  throw /invalid url/i.test(String(error)) ? noAddress(error) : error;
 }
 
 /** The test is over: a shell that does not end is not its failure. */

@@ -9,3 +9,12 @@ test.each([
 ])('the page of a shell at %s', (podshell, url) => {
   expect(shellUrl(podshell, { namespace: 'a', pod: 'b' })).toBe(url);
 });
+
+test.each(['localhost:3000', '127.0.0.1:3000', '/tools/podshell', '', 'ftp://files', 'http://'])(
+  'no address of a website: %s',
+  (podshell) => {
+    expect(() => shellUrl(podshell, { namespace: 'a', pod: 'b' })).toThrow(
+      `Podshell's address must begin with http:// or https://, not "${podshell}". Set baseURL`,
+    );
+  },
+);
