@@ -39,7 +39,9 @@ export async function ensureBuild(): Promise<boolean> {
 /** @throws Error when the build fails */
 export async function build(): Promise<void> {
   const sources = await fingerprint();
-  const code = await runStep({ name: 'build', command: 'next', args: ['build'] });
+  // Next reports builds to its makers unless it is told not to.
+  const env = { NEXT_TELEMETRY_DISABLED: process.env.NEXT_TELEMETRY_DISABLED ?? '1' };
+  const code = await runStep({ name: 'build', command: 'next', args: ['build'], env });
   if (code !== 0) throw new Error(`next build failed with exit code ${code}`);
   const places = pagePlaces(root);
   await dropRouteManifests(places);
