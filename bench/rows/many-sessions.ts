@@ -1,21 +1,19 @@
 /** Thousands of idle shells over three replicas: the echo of one of them, and memory. Only on request: it takes minutes. */
 
-import { readFileSync } from 'node:fs';
+import { allOf, planReplicas } from '#e2e/support/replica-plan.ts';
 import { PodshellTerminal } from '../clients/podshell-terminal.ts';
 import type { BenchTerminal } from '../clients/terminal.ts';
 import { quantile } from '../report/statistics.ts';
-import { type BalancedReplicas, startBalancedReplicas } from '../stack/balanced-replicas.ts';
+import { type BenchCluster, openCluster } from '../stack/cluster.ts';
+import { type BenchServer, startPodshell } from '../stack/podshell.ts';
 import { residentBytes } from '../stack/process-figures.ts';
 import { echoOnce } from './echo.ts';
 import { closeAll, openMany } from './idle.ts';
+import { mostShells } from './machine-limits.ts';
 import { AFTER_START_MS, type Row, rest } from './row.ts';
 
 const REPLICAS = 3;
 const WANTED = 10_000;
-/** Share of the machine's terminals and of a process's open files that shells may take. */
-const SHARE = 0.8;
-/** Open files of the load balancer and of the demo cluster for each shell: two sockets, or a socket and a terminal with its pipe. */
-const FILES_EACH = 3;
 const WARM_UP = 48;
 const SETTLE_MS = 10_000;
 const KEYS = 1_000;
@@ -34,24 +32,21 @@ export const manySessionsRow: Row = {
   id: 'many-sessions',
   onRequest: true,
   async run({ cluster, progress }) {
-    const count = Math.floor(
-      Math.min(WANTED, SHARE * terminalLimit(), (SHARE * openFileLimit()) / FILES_EACH),
-    );
-    if (count < WANTED) progress(`this machine has terminals and open files for ${count} shells`);
-    const replicas = await startBalancedReplicas(cluster, REPLICAS, 0, NO_LIMITS);
+    const count = mostShells(WANTED, progress);
+    const clusters = await clustersFor(cluster);
+    const servers: BenchServer[] = [];
     try {
+      await startReplicas(clusters, servers);
       await rest(AFTER_START_MS);
-      const begin = () => PodshellTerminal.begin(replicas.url, { shell: 'sh' });
+      const begin = inTurn(servers);
       await closeAll(await openMany(WARM_UP, begin, () => {}));
       await rest(1_000);
-      const before = residentOf(replicas);
+      const before = residentOf(servers);
       const terminals = await openMany(count, begin, (open) => progress(`${open} of ${count} open`));
       await rest(SETTLE_MS);
-      const kilobytesEach = (residentOf(replicas) - before) / 1024 / count;
+      const kilobytesEach = (residentOf(servers) - before) / 1024 / count;
       progress('keys in one after the other');
       const echo = await echoes(terminals);
-      progress('closing');
-      await closeAll(terminals);
       return [
         {
           name: `echo of one key, p99, ${count} open over ${REPLICAS} replicas`,
@@ -70,10 +65,39 @@ export const manySessionsRow: Row = {
         },
       ];
     } finally {
-      await replicas.stop();
+      // Killed, for the shells end with their clusters: one after the other would take minutes.
+      for (const { pid } of servers) process.kill(pid, 'SIGKILL');
+      await Promise.all(servers.map((server) => server.stop()));
+      for (const own of clusters) if (own !== cluster) await own.dispose();
     }
   },
 };
+
+/** A demo cluster for each replica: one process has too few open files for all shells. */
+async function clustersFor(cluster: BenchCluster): Promise<readonly BenchCluster[]> {
+  if (!cluster.isDemo) return Array.from({ length: REPLICAS }, () => cluster);
+  const others = Array.from({ length: REPLICAS - 1 }, () => openCluster(undefined));
+  return [cluster, ...(await allOf(others, (one) => one.dispose()))];
+}
+
+/** One after the other: each has said hello to those before it. */
+async function startReplicas(clusters: readonly BenchCluster[], servers: BenchServer[]): Promise<void> {
+  const plan = await planReplicas(REPLICAS);
+  await plan.dispose();
+  for (const [at, cluster] of clusters.entries()) {
+    servers.push(await startPodshell(cluster, { ...plan.replicas[at], ...NO_LIMITS }));
+  }
+}
+
+/**
+ * Requests each shell of the next replica and connects through the one after, as a load balancer that knows nothing does; one
+ * in between would need two open files for each shell.
+ */
+function inTurn(servers: readonly BenchServer[]): () => BenchTerminal {
+  let turn = 0;
+  const next = (): string => servers[turn++ % servers.length]?.url ?? '';
+  return () => PodshellTerminal.begin(next(), { shell: 'sh', through: { url: next() } });
+}
 
 async function echoes(terminals: readonly BenchTerminal[]): Promise<number[]> {
   const echo: number[] = [];
@@ -85,17 +109,6 @@ async function echoes(terminals: readonly BenchTerminal[]): Promise<number[]> {
   return echo;
 }
 
-function residentOf({ running }: BalancedReplicas): number {
-  return running.reduce((sum, { server }) => sum + residentBytes(server.pid), 0);
-}
-
-/** How many pseudo-terminals Linux has. */
-function terminalLimit(): number {
-  return Number(readFileSync('/proc/sys/kernel/pty/max', 'latin1'));
-}
-
-/** Of a process. Node raises the soft limit to the hard one. */
-function openFileLimit(): number {
-  const found = /^Max open files\s+\d+\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1'));
-  return Number(found?.[1] ?? Number.POSITIVE_INFINITY);
+function residentOf(servers: readonly BenchServer[]): number {
+  return servers.reduce((sum, { pid }) => sum + residentBytes(pid), 0);
 }

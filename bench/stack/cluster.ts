@@ -16,6 +16,8 @@ const RUNNING_MS = 60_000;
 
 export interface BenchCluster {
   readonly kubeconfig: string;
+  /** Started for this run. */
+  readonly isDemo: boolean;
   /** Names the cluster below the table. */
   readonly description: string;
   /** For instance `https://127.0.0.1:41733`. */
@@ -28,12 +30,15 @@ export interface BenchCluster {
 
 /** @param given kubeconfig path of a cluster that has the demo cluster's pods; undefined: start a demo cluster */
 export async function openCluster(given: string | undefined): Promise<BenchCluster> {
-  if (given !== undefined) return connect(given, `cluster of ${given}`, async () => {});
+  if (given !== undefined) {
+    return connect(given, { isDemo: false, description: `cluster of ${given}` }, async () => {});
+  }
   const folder = await mkdtemp(join(tmpdir(), 'podshell-bench-'));
   const kubeconfig = join(folder, 'kubeconfig');
   const args = ['demo-cluster/main.ts', '--kubeconfig', kubeconfig, '--pipeline-mb', String(PIPELINE_MB)];
   const child: Child = await startChild(args, 'Kubeconfig:');
-  return connect(kubeconfig, `demo cluster, ${PIPELINE_MB} MB between process and reader`, async () => {
+  const description = `demo cluster, ${PIPELINE_MB} MB between process and reader`;
+  return connect(kubeconfig, { isDemo: true, description }, async () => {
     await child.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -41,7 +46,7 @@ export async function openCluster(given: string | undefined): Promise<BenchClust
 
 async function connect(
   kubeconfig: string,
-  description: string,
+  { isDemo, description }: Pick<BenchCluster, 'isDemo' | 'description'>,
   stop: () => Promise<void>,
 ): Promise<BenchCluster> {
   const config = new KubeConfig();
@@ -62,6 +67,7 @@ async function connect(
   const headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, String(value).trim()]);
   return {
     kubeconfig,
+    isDemo,
     description,
     server: config.getCurrentCluster()?.server ?? '',
     headers: Object.fromEntries(headers),
