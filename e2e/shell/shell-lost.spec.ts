@@ -21,7 +21,7 @@ test('after a server restart, the page says that the shell is gone and opens a n
   await shell.run('echo from before');
   await server.replace();
   // A replica knows from the id that another one had the shell.
-  if (replicaCount() === 1) await expectFailure(shell, 'session-gone', /disconnected for too long/);
+  if (replicaCount() === 1) await expectFailure(shell, 'session-gone', /disconnected for more than 2\sh/);
   else await expectFailure(shell, 'replica-gone', /replica web-\d, which ran this terminal, has stopped/);
   expect(await shell.text()).toContain('from before');
   await page.getByRole('button', { name: 'New shell' }).click();

@@ -100,6 +100,7 @@ export function DockTerminal({
           pane={pane}
           view={view}
           resumeSeconds={settings.resumeSeconds}
+          reopenSeconds={settings.reopenSeconds}
           speaksForAll={isActive && isSeen}
           showsLoss={!sharesLoss || !isLost}
           onAttach={(to) => events.onPlace(id, { ...place, ...to, attach: true })}

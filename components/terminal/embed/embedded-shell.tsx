@@ -52,6 +52,7 @@ export function EmbeddedShell({
         pane={pane}
         view={view}
         resumeSeconds={settings.resumeSeconds}
+        reopenSeconds={settings.reopenSeconds}
         podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         linksInNewTab
       />

@@ -6,7 +6,7 @@ import { LANGUAGES, type Language, SERVER_LANGUAGE } from '#components/language/
 import { linksCatalog } from '#components/links/catalog.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { terminalCatalog } from '../words/catalog.ts';
-import { FailurePanel } from './failure-panel.tsx';
+import { type FailureHandlers, FailurePanel } from './failure-panel.tsx';
 
 const DETAIL = 'Container web is not running. Wait until it is.';
 
@@ -14,7 +14,7 @@ function open(
   code: string,
   language: Language = 'en',
   detail = '',
-  more: { readonly purpose?: 'watch' } = {},
+  more: Partial<Pick<FailureHandlers, 'purpose' | 'resumeSeconds' | 'reopenSeconds'>> = {},
 ) {
   const handlers = {
     onNewShell: vi.fn(),
@@ -25,6 +25,7 @@ function open(
     target: { context: 'admin', namespace: 'team-a', pod: 'multi', container: 'web' },
     podsHref: '/pods',
     resumeSeconds: 7200,
+    reopenSeconds: 600,
   };
   const page = renderPage(
     <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} {...more} />,
@@ -77,6 +78,7 @@ test('links to the pods, in a new tab from within a frame', () => {
       target={{ context: 'admin', namespace: 'team-a', pod: 'multi', container: '' }}
       podsHref="/pods"
       resumeSeconds={7200}
+      reopenSeconds={600}
       linksInNewTab
     />,
   );
@@ -133,6 +135,20 @@ test.each([
 ] as const)('leads to no log where that is no help: %s %o', (code, more) => {
   open(code, 'en', '', more);
   expect(screen.queryByRole('link', { name: /^Log/ })).toBeNull();
+});
+
+test.each([
+  [{}, 'You were disconnected for more than 2 h, or left the page for more than 10 min, or the server'],
+  [{ resumeSeconds: 90, reopenSeconds: 90 }, 'You were disconnected for more than 90 s, or the server'],
+  [
+    { resumeSeconds: 90, reopenSeconds: 0 },
+    'You were disconnected for more than 90 s, or left the page, or the',
+  ],
+  [{ resumeSeconds: 0, reopenSeconds: 0 }, 'You were disconnected for too long, or the server'],
+])('says for how long a shell that is gone was kept: %o', (kept, words) => {
+  open('session-gone', 'en', '', kept);
+  const panel = screen.getByRole('region', { name: 'The session ended' });
+  expect(panel.textContent?.replaceAll('\u00a0', ' ')).toContain(words);
 });
 
 test('asks for a reason, which may not be blank', async () => {

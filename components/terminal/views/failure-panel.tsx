@@ -52,6 +52,8 @@ export interface FailureHandlers {
   readonly linksInNewTab?: boolean;
   /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
   readonly resumeSeconds: number;
+  /** The same after its page was closed or left. */
+  readonly reopenSeconds: number;
   /** The terminal is one on a container's main process. */
   readonly wasAttached?: boolean;
 }
@@ -84,17 +86,24 @@ export function FailurePanel({
   onDebug,
   target,
   resumeSeconds,
+  reopenSeconds,
   wasAttached = false,
   ...handlers
 }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, purpose ?? (wasAttached ? 'attached' : 'shell'));
-  const { otherShell, kubectl, signInKept, actions: actionWords } = useMessages(terminalCatalog);
+  const { otherShell, kubectl, signInKept, goneAfter, actions: actionWords } = useMessages(terminalCatalog);
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
   // Ids must be unique: several terminals on a page may have failed.
   const titleId = useId();
   const { wasOpen } = problem;
   const isKept = wasOpen && !wasAttached && problem.code === 'sign-in-expired';
+  const isGone = problem.code === 'session-gone' && problem.detail === '' && resumeSeconds > 0;
+  const cause = isKept
+    ? signInKept(resumeSeconds)
+    : isGone
+      ? goneAfter(resumeSeconds, reopenSeconds)
+      : words.cause;
   const line = kubectlLine(knownCode(problem.code), target);
   const isQuestion = asksReason(problem);
   const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
@@ -131,9 +140,7 @@ export function FailurePanel({
             <h2 id={titleId} className="font-semibold text-lg tracking-tight short-pane:text-sm">
               {words.title}
             </h2>
-            <p className="text-base wrap-anywhere short-pane:text-xs">
-              {isKept ? signInKept(resumeSeconds) : words.cause}
-            </p>
+            <p className="text-base wrap-anywhere short-pane:text-xs">{cause}</p>
             <p className="text-base text-ink-muted wrap-anywhere short-pane:text-xs">{words.next}</p>
             {words.quote !== '' && (
               <p className="pt-1 text-ink-muted text-xs wrap-anywhere">
@@ -212,7 +219,13 @@ function FailureButton({
   wasAttached = false,
 }: { action: FailureAction; primary: boolean } & Omit<
   FailureHandlers,
-  'onChooseShell' | 'onGiveReason' | 'onAskForShell' | 'onDebug' | 'target' | 'resumeSeconds'
+  | 'onChooseShell'
+  | 'onGiveReason'
+  | 'onAskForShell'
+  | 'onDebug'
+  | 'target'
+  | 'resumeSeconds'
+  | 'reopenSeconds'
 >) {
   const messages = useMessages(terminalCatalog);
   const attach = useMessages(attachCatalog);

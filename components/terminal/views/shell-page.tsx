@@ -85,6 +85,7 @@ export function ShellPage({
           pane={pane}
           view={view}
           resumeSeconds={settings.resumeSeconds}
+          reopenSeconds={settings.reopenSeconds}
           podsHref={toPods}
           onAttach={(to) => router.replace(shellHref({ ...place, ...to, attach: true }))}
         />

@@ -28,6 +28,7 @@ test('a terminal beside others leaves to one of them what concerns all', () => {
       pane={null}
       view={view([draining, own])}
       resumeSeconds={60}
+      reopenSeconds={60}
       podsHref="/pods"
       speaksForAll={false}
       showsLoss={false}
@@ -40,7 +41,14 @@ test('a terminal beside others leaves to one of them what concerns all', () => {
   expect(screen.queryByText(/running for up to/)).toBeNull();
   page.unmount();
   renderPage(
-    <ShellStates place={PLACE} pane={null} view={view([draining])} resumeSeconds={60} podsHref="/pods" />,
+    <ShellStates
+      place={PLACE}
+      pane={null}
+      view={view([draining])}
+      resumeSeconds={60}
+      reopenSeconds={60}
+      podsHref="/pods"
+    />,
     'en',
   );
   screen.getByText('The server stops.');
@@ -55,6 +63,7 @@ test('a drain says in other languages how long the shell has', () => {
       pane={null}
       view={view([{ ...draining, seconds: 540 }])}
       resumeSeconds={60}
+      reopenSeconds={60}
       podsHref="/pods"
     />,
     'zh-CN',
@@ -77,7 +86,14 @@ test.each([
     };
     const attached = { ...view([notice]), attached: { terminal: true, input: true, debug: false } };
     renderPage(
-      <ShellStates place={PLACE} pane={null} view={attached} resumeSeconds={60} podsHref="/pods" />,
+      <ShellStates
+        place={PLACE}
+        pane={null}
+        view={attached}
+        resumeSeconds={60}
+        reopenSeconds={60}
+        podsHref="/pods"
+      />,
       'zh-CN',
     );
     screen.getByText(said);

@@ -24,6 +24,7 @@ export function ShellStates({
   pane,
   view,
   resumeSeconds,
+  reopenSeconds,
   podsHref,
   linksInNewTab = false,
   onAttach,
@@ -35,6 +36,8 @@ export function ShellStates({
   view: PaneView;
   /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
   resumeSeconds: number;
+  /** The same after its page was closed or left. */
+  reopenSeconds: number;
   /** URL of the pod list. */
   podsHref: string;
   /** See {@link FailurePanel}. */
@@ -86,6 +89,7 @@ export function ShellStates({
           podsHref={podsHref}
           linksInNewTab={linksInNewTab}
           resumeSeconds={resumeSeconds}
+          reopenSeconds={reopenSeconds}
           wasAttached={view.attached !== null}
           onNewShell={restart}
           onTakeBack={retry}

@@ -109,6 +109,7 @@ export function WatchedTerminal({
             target={place}
             podsHref={toPods}
             resumeSeconds={0}
+            reopenSeconds={0}
             onNewShell={() => pane?.restart()}
             onTakeBack={() => pane?.retry()}
             onChooseShell={() => {}}

@@ -278,6 +278,16 @@ export const messages = {
     seconds === 0
       ? 'This server ends a shell when its connection drops.'
       : `Your shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}, unless the cluster has rejected your credentials; what you type is sent after you sign in.`,
+  /** @param reopen seconds that a shell is kept after its page was closed or left, if not as long as after a drop */
+  goneAfter: (resume: number, reopen: number) => {
+    const away =
+      reopen === 0
+        ? ', or left the page'
+        : reopen < resume
+          ? `, or left the page for more than ${formatDuration(reopen, ENGLISH_UNITS)}`
+          : '';
+    return `You were disconnected for more than ${formatDuration(resume, ENGLISH_UNITS)}${away}, or the server restarted.`;
+  },
   connectingAgain: 'Reconnecting…',
   connectingIn: (seconds: number) => `Reconnecting in ${number.format(seconds)}\u00a0s.`,
 

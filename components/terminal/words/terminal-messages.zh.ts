@@ -264,6 +264,15 @@ export const chinese: Translated<typeof english> = {
     seconds === 0
       ? '连接断开时，此服务器会结束 Shell。'
       : `除非集群已拒绝你的凭据，否则 Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在登录后发送。`,
+  goneAfter: (resume, reopen) => {
+    const away =
+      reopen === 0
+        ? '，或者已离开页面'
+        : reopen < resume
+          ? `，或者离开页面超过 ${formatDuration(reopen, CHINESE_UNITS)}`
+          : '';
+    return `连接断开超过 ${formatDuration(resume, CHINESE_UNITS)}${away}，或者服务器已重启。`;
+  },
   connectingAgain: '正在重新连接…',
   connectingIn: (seconds) => `${number.format(seconds)} 秒后重新连接。`,
 
