@@ -112,7 +112,7 @@ export function FailurePanel({
       className={classNames(
         'flex justify-center',
         wasOpen
-          ? 'order-last max-h-full shrink-0 border-line border-t bg-surface tall-pane:max-h-1/2'
+          ? 'order-last max-h-full shrink-0 border-line border-t bg-surface tall-pane:max-h-2/3'
           : 'absolute inset-0 z-10 items-center bg-terminal tall-pane:p-4',
         // There is no room for notices beside it.
         'short-pane:z-30',
