@@ -25,12 +25,15 @@ import { createLogger } from './observability/logger.ts';
 import { areBuilt, pagePlaces } from './pages/page-places.ts';
 import { preparePages } from './pages/prepare-pages.ts';
 import { RequestScope } from './request-scope.ts';
-import { collectStartGarbage, START_IS_OVER_MS } from './start-garbage.ts';
+import { collectGarbage, releaseCompiledCode } from './spare-memory.ts';
 import { stopSignal } from './stop-signal.ts';
 import { systemClock } from './system-clock.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration must be corrected first. */
 const BAD_CONFIGURATION = 78;
+
+/** By then the start is over, and whoever waited for it has their first page. Milliseconds. */
+const START_IS_OVER_MS = 5000;
 
 class StartError extends Error {
   readonly exitCode: number;
@@ -148,6 +151,7 @@ export async function runServer(options: RunOptions = {}): Promise<void> {
   // A reader of the output that has gone must not end the shells. A log line about it would fail the same way, for ever.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   try {
+    releaseCompiledCode();
     const { server, audit, pages, clusters, startedByNpm } = await start(options);
     const stopped = stopSignal({
       signals: process,
@@ -157,7 +161,7 @@ export async function runServer(options: RunOptions = {}): Promise<void> {
     });
     process.stdout.write(`${clusters}\nPodshell is at ${server.url}\n`);
     options.onListening?.(server.url);
-    if (options.dev !== true) systemClock.after(START_IS_OVER_MS, collectStartGarbage);
+    if (options.dev !== true) systemClock.after(START_IS_OVER_MS, collectGarbage);
     await Promise.race([stopped, aborted(options.stop)]);
     await server.drain();
     await server.dispose();
