@@ -38,9 +38,10 @@ export function StateAnnouncer({
   const isFailure = state.kind === 'failed';
   const place = watched !== undefined ? 'watch' : isAttached ? 'attached' : 'shell';
   const announce = { ...(isAttached ? attachedWords(messages, attach) : messages.announce), ...watched };
+  const failure = failureOf(state);
   const text =
-    state.kind === 'failed'
-      ? failureText(failureWords(state.problem, failures, language, place), messages)
+    failure !== undefined
+      ? failureText(failureWords(failure, failures, language, place), messages)
       : isQuiet
         ? messages.announce.quiet
         : announcement(state, announce);
@@ -68,8 +69,17 @@ function attachedWords(
   return { ...messages.announce, connecting, ready, exited };
 }
 
-function announcement(state: Exclude<ConnectionState, { kind: 'failed' }>, announce: Announcements): string {
+/** Why there is no shell, or why the server has ended it. */
+function failureOf(state: ConnectionState) {
+  if (state.kind === 'failed') return state.problem;
+  return state.kind === 'exited' ? state.cause : undefined;
+}
+
+function announcement(state: ConnectionState, announce: Announcements): string {
   switch (state.kind) {
+    case 'failed':
+      // Has words of its own.
+      return '';
     case 'connecting':
       return announce.connecting;
     case 'ready':

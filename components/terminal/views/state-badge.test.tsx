@@ -7,6 +7,17 @@ import type { ConnectionState } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { StateBadge } from './state-badge.tsx';
 
+test('shows the exit code of a process that ended by itself, not of one that the server has ended', () => {
+  const exited = { kind: 'exited', exitCode: 129, reason: '' } as const;
+  const { states } = terminalCatalog.en;
+  const page = renderPage(<StateBadge state={exited} isQuiet={false} />);
+  screen.getByText(states.exited(129));
+  page.unmount();
+  const cause = { code: 'drain-over', detail: '' };
+  renderPage(<StateBadge state={{ ...exited, cause }} isQuiet={false} />);
+  screen.getByText(states.exited(null));
+});
+
 function failed(code: string): ConnectionState {
   return { kind: 'failed', problem: { code, detail: '', wasOpen: false } };
 }

@@ -11,7 +11,8 @@ export function StateBadge({ state, isQuiet }: { state: ConnectionState; isQuiet
   const { states } = useMessages(terminalCatalog);
   const shown = shownState(state);
   const { icon: Icon, motion, ink, ground } = isQuiet ? QUIET_LOOK : STATE_LOOKS[shown];
-  const exitCode = state.kind === 'exited' ? state.exitCode : null;
+  // The exit code of a process that the server has ended says nothing about the process.
+  const exitCode = state.kind === 'exited' && state.cause === undefined ? state.exitCode : null;
   const name = shown === 'exited' ? states.exited(exitCode) : states[shown];
   const failedExit = exitCode !== 0 && exitCode !== null;
   return (

@@ -123,6 +123,15 @@ test('shows how the process ended, with the name of the signal', () => {
   expect(text()).toContain(messages.signal(9));
 });
 
+test.each(LANGUAGES)('says in %s why the server ended the shell, not by which signal', (language) => {
+  const cause = { code: 'drain-over', detail: 'The Podshell replica web-2 was shut down. Open a new one.' };
+  const state = { kind: 'exited', exitCode: 129, reason: '', cause } as const;
+  renderPage(<ExitedBar state={state} wasAttached={false} onRestart={() => {}} />, language);
+  expect(text()).toContain(failureCatalog[language].codes['drain-over'].title);
+  expect(text()).toContain('The Podshell replica web-2 was shut down.');
+  expect(text()).not.toContain('129');
+});
+
 test.each([0, 1, 128, 193])('shows no signal for exit code %i', (exitCode) => {
   renderPage(
     <ExitedBar state={{ kind: 'exited', exitCode, reason: '' }} wasAttached={false} onRestart={() => {}} />,

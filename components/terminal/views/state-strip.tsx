@@ -136,12 +136,16 @@ export function ExitedBar({
     ? { ...shell, exited: attach.ended, restart: attach.again, restartKey: attach.againKey }
     : shell;
   const signal = signalOf(state.exitCode);
-  const { said, quote } = useReason(state, wasAttached);
+  const { title, said, quote } = useReason(state, wasAttached);
   return (
     <div className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2 max-h-full short-pane:py-1 short-pane:pr-1">
       <SquareTerminal aria-hidden className="size-4 shrink-0 text-ink-muted" />
       <p className="max-h-full min-w-0 flex-1 overflow-y-auto text-sm short-pane:line-clamp-2">
-        {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
+        {title ?? (
+          <>
+            {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
+          </>
+        )}
         {said !== '' && <span className="block text-ink-muted text-xs">{said}</span>}
         {quote !== '' && (
           <span className="block text-ink-muted text-xs">
@@ -163,17 +167,20 @@ function signalOf(exitCode: number | null): number | null {
   return exitCode === null || exitCode <= 128 || exitCode > 192 ? null : exitCode - 128;
 }
 
-/** Why the shell ended, if known: our text and the server's. */
+/**
+ * Why the shell ended, if known: our text and the server's. The title stands in for the exit code of a process that the
+ * server has ended: that only says how.
+ */
 function useReason(
   { cause, exitCause, reason }: Exited,
   wasAttached: boolean,
-): { said: string; quote: string } {
+): { title?: string; said: string; quote: string } {
   const messages = useMessages(terminalCatalog);
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
   if (cause !== undefined) {
     const words = failureWords(cause, failures, language, wasAttached ? 'attached' : 'shell');
-    return { said: sentences(words.cause, words.next), quote: words.quote };
+    return { title: words.title, said: sentences(words.cause, words.next), quote: words.quote };
   }
   switch (exitCause) {
     case 'ended-by-server':
