@@ -116,13 +116,17 @@ export function PlayerControls({
         <span className="px-1 text-sm tabular-nums">
           {playTime(position)} / {playTime(length)}
         </span>
-        <time
-          dateTime={new Date(startedAt + position).toISOString()}
-          className="px-1 text-ink-muted text-xs tabular-nums"
-        >
-          {clock}
-        </time>
-        <output className="min-w-0 px-1 text-ink-muted text-xs">{told}</output>
+        <span className="flex min-w-0 flex-1 basis-48 items-baseline text-ink-muted text-xs">
+          <time
+            dateTime={new Date(startedAt + position).toISOString()}
+            className="shrink-0 px-1 tabular-nums"
+          >
+            {clock}
+          </time>
+          <output className="min-w-0 truncate px-1" title={told}>
+            {told}
+          </output>
+        </span>
         {state.kind === 'failed' && (
           <Button size="sm" onClick={() => player.play()}>
             {messages.tryAgain}
