@@ -42,11 +42,19 @@ function play(steps: readonly ReplayStep[]) {
   return { owner, written };
 }
 
-/** False after DECRC while a hyperlink is open: xterm restores part of the pen, and the rest with the next SGR. */
+/** For colors and styles, that there is more: a hyperlink, or how a line under them is drawn. */
+const HAS_EXTENDED = 0x10000000;
+
+/** False where DECSC or DECRC met a hyperlink or an underline: xterm saves a part of the pen, and restores the rest with the next SGR. */
 function isPenWhole(terminal: Terminal): boolean {
-  const { bg, extended } = coreOf(terminal)._inputHandler._curAttrData;
-  const hasExtended = (bg & 0x10000000) !== 0;
-  return hasExtended === (extended.urlId !== 0 || (extended.ext & 0x1c000000) !== 0);
+  const { _inputHandler, _bufferService } = coreOf(terminal);
+  const { normal, alt } = _bufferService.buffers;
+  const { bg, extended } = _inputHandler._curAttrData;
+  const isSavedWhole = [normal, alt].every(
+    ({ savedCurAttrData }) => (savedCurAttrData.bg & HAS_EXTENDED) === 0,
+  );
+  const isExtended = extended.urlId !== 0 || (extended.ext & 0x1c000000) !== 0;
+  return isSavedWhole && ((bg & HAS_EXTENDED) !== 0) === isExtended;
 }
 
 /** After a resize, the alternate screen of xterm has a scrollback, and what a narrower window has cut off. */

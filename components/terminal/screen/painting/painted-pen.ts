@@ -32,6 +32,8 @@ const PLAIN = '0';
 
 export class PaintedPen {
   readonly #links: CoreLinks;
+  #fg = 0;
+  #bg = 0;
   #style = PLAIN;
   #isProtected = false;
   #urlId = 0;
@@ -45,12 +47,18 @@ export class PaintedPen {
   to(line: StateLine, col: number): string {
     const fg = line._data[col * CELL + 1] as number;
     const bg = line._data[col * CELL + 2] as number;
+    // Most cells look as the one before.
+    if (fg === this.#fg && bg === this.#bg && (bg & HAS_EXTENDED) === 0) return '';
+    this.#fg = fg;
+    this.#bg = bg;
     const extended = (bg & HAS_EXTENDED) === 0 ? undefined : line._extendedAttrs[col];
     return this.#become(styleOf(fg, bg, extended?.ext), (bg & PROTECTED) !== 0, extended?.urlId ?? 0);
   }
 
   /** @returns what makes it one with no colors and styles */
   end(): string {
+    this.#fg = 0;
+    this.#bg = 0;
     return this.#become(PLAIN, false, 0);
   }
 
