@@ -7,6 +7,7 @@ import { Authorizer } from './access/authorizer.ts';
 import { accountBindings, BINDINGS, type Binding, type PolicyRule } from './access/roles.ts';
 import { DEMO_USERS, type DemoUserName, TEST_USERS, TokenTable } from './access/users.ts';
 import { ObjectJson } from './api/object-json.ts';
+import { ObjectProtobuf } from './api/protobuf/object-protobuf.ts';
 import { ApiServer } from './api/server.ts';
 import { WatchHub } from './api/watch-hub.ts';
 import { kubeconfigText } from './kubeconfig.ts';
@@ -144,6 +145,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
       bookmarkMs: options.bookmarkMs ?? 60_000,
       authorizer,
       json: new ObjectJson(),
+      protobuf: new ObjectProtobuf(),
       features,
     },
     onFault: options.onFault ?? rethrow,

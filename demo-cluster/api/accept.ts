@@ -1,7 +1,11 @@
 /** Content negotiation: the representation that the client asks for in its `Accept` header. */
 
+import { PROTOBUF } from './protobuf/envelope.ts';
+
 export type ObjectForm =
   | 'object'
+  /** The object in binary. */
+  | 'protobuf'
   | 'table'
   | 'partial'
   /** Aggregated discovery. Only the discovery paths offer it. */
@@ -24,6 +28,7 @@ export function negotiate(
 function formOf(entry: string): ObjectForm | undefined {
   const [type = '', ...rest] = entry.split(';').map((part) => part.trim());
   if (type === '*/*' || type === 'application/*') return 'object';
+  if (type === PROTOBUF && rest.length === 0) return 'protobuf';
   if (type !== 'application/json') return undefined;
   const parameters = new Map(
     rest.map((part) => {

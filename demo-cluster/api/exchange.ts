@@ -8,6 +8,7 @@ import type { Kubelet } from '../ports.ts';
 import type { Features } from '../release.ts';
 import type { Store } from '../store/store.ts';
 import type { ObjectJson } from './object-json.ts';
+import type { ObjectProtobuf } from './protobuf/object-protobuf.ts';
 import type { WatchHub } from './watch-hub.ts';
 
 /** The parts of the cluster that handlers work on. */
@@ -18,6 +19,7 @@ export interface Cluster {
   readonly pods: PodLifecycle;
   readonly watches: WatchHub;
   readonly json: ObjectJson;
+  readonly protobuf: ObjectProtobuf;
   readonly features: Features;
   /** Milliseconds between two bookmarks of a watch that asks for them. */
   readonly bookmarkMs: number;

@@ -10,8 +10,8 @@ import { badRequest, conflict, invalid, type StatusCause } from '../objects/stat
 import type { ContainerSpec, PodObject } from '../ports.ts';
 import { mediaType, readBody, readObject, readOptionalObject } from './body.ts';
 import type { Exchange } from './exchange.ts';
-import { decodePod } from './pod-protobuf.ts';
-import { PROTOBUF } from './protobuf.ts';
+import { decodePod } from './protobuf/decode-pod.ts';
+import { PROTOBUF } from './protobuf/envelope.ts';
 import { findObject, sendObject } from './read.ts';
 import { sendJson } from './reply.ts';
 import type { ResourceRequest } from './request-info.ts';

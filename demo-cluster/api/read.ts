@@ -17,20 +17,22 @@ import { partialMetadata, toTable } from '../tables/table.ts';
 import { negotiate, type ObjectForm } from './accept.ts';
 import type { Exchange } from './exchange.ts';
 import { includeObject, type ListOptions, listOptions } from './list-options.ts';
-import { sendJson } from './reply.ts';
+import { NotEncodableError } from './protobuf/encode-message.ts';
+import { sendJson, sendProtobuf } from './reply.ts';
 import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
 
 const FORMS: ReadonlySet<ObjectForm> = new Set(['object', 'table', 'partial']);
+const FORMS_OF_PODS: ReadonlySet<ObjectForm> = new Set([...FORMS, 'protobuf']);
 
 /** The collection that stores a resource. */
 export function collectionOf(store: Store, resource: StoredResource): Collection {
   return store[resource.kept] as Collection;
 }
 
-/** The representation that the client asks for. @throws StatusError 406 */
-export function wantedForm(exchange: Exchange): ObjectForm {
-  const form = negotiate(exchange.request.headers.accept, FORMS);
+/** The representation that the client asks for, but never protobuf. @throws StatusError 406 */
+export function wantedForm(exchange: Exchange, offered = FORMS): ObjectForm {
+  const form = negotiate(exchange.request.headers.accept, offered);
   if (form === undefined) throw notAcceptable();
   return form;
 }
@@ -54,7 +56,23 @@ export function sendObject(
   object: KubernetesObject,
   code = 200,
 ): void {
-  sendJson(exchange.response, code, objectText(exchange, resource, object));
+  const encoded = inProtobuf(exchange, resource, () => exchange.cluster.protobuf.whole(object));
+  if (encoded !== undefined) sendProtobuf(exchange.response, code, encoded);
+  else sendJson(exchange.response, code, objectText(exchange, resource, object));
+}
+
+/**
+ * The body if the client prefers protobuf and the object can be encoded. A pod may have been created, in JSON, with fields
+ * that this cluster has no numbers for; it is sent in what the client accepts next.
+ */
+function inProtobuf(exchange: Exchange, { kept }: StoredResource, encode: () => Buffer): Buffer | undefined {
+  if (kept !== 'pods' || wantedForm(exchange, FORMS_OF_PODS) !== 'protobuf') return undefined;
+  try {
+    return encode();
+  } catch (error) {
+    if (error instanceof NotEncodableError) return undefined;
+    throw error;
+  }
 }
 
 function objectText(exchange: Exchange, resource: StoredResource, object: KubernetesObject): string {
@@ -81,25 +99,27 @@ function objectText(exchange: Exchange, resource: StoredResource, object: Kubern
 export function sendList(exchange: Exchange, resource: StoredResource, request: ResourceRequest): void {
   const { cluster, query } = exchange;
   const options = listOptions(resource, request, query, cluster.features);
-  const form = wantedForm(exchange);
   const page = pageOf(cluster.store, resource, options);
   const metadata = {
     resourceVersion: String(page.revision),
     ...(page.next === undefined ? {} : { continue: encodeContinue(page.next) }),
     ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
   };
-  sendJson(exchange.response, 200, listJson(exchange, resource, form, page.objects, metadata, options));
+  const { objects } = page;
+  const encoded = inProtobuf(exchange, resource, () => cluster.protobuf.list(objects, metadata));
+  if (encoded !== undefined) sendProtobuf(exchange.response, 200, encoded);
+  else sendJson(exchange.response, 200, listJson(exchange, resource, objects, metadata, options));
 }
 
 function listJson(
-  { cluster }: Exchange,
+  exchange: Exchange,
   resource: StoredResource,
-  form: ObjectForm,
   objects: readonly KubernetesObject[],
   metadata: Record<string, unknown>,
   options: ListOptions,
 ): string {
-  switch (form) {
+  const { cluster } = exchange;
+  switch (wantedForm(exchange)) {
     case 'table': {
       const { table: printer } = resource;
       const now = cluster.now();

@@ -3,11 +3,22 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { StatusError } from '../objects/status-error.ts';
+import { negotiate, type ObjectForm } from './accept.ts';
+import { PROTOBUF } from './protobuf/envelope.ts';
+import { statusProtobuf } from './protobuf/object-protobuf.ts';
+
+const ERROR_FORMS: ReadonlySet<ObjectForm> = new Set(['object', 'protobuf']);
 
 /** Sends JSON text, with a final newline as in Kubernetes. */
 export function sendJson(response: ServerResponse, code: number, json: string, contentType?: string): void {
   const body = Buffer.from(`${json}\n`);
   response.writeHead(code, { ...jsonHeaders(contentType), 'Content-Length': body.length });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+/** Sends an object in protobuf. */
+export function sendProtobuf(response: ServerResponse, code: number, body: Buffer): void {
+  response.writeHead(code, { ...jsonHeaders(PROTOBUF), 'Content-Length': body.length });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
@@ -36,5 +47,9 @@ export function sendStatus(response: ServerResponse, error: StatusError): void {
   if (error.byAuthorizer) response.setHeader('X-Content-Type-Options', 'nosniff');
   const retryAfter = error.status.details?.retryAfterSeconds;
   if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
-  sendJson(response, error.status.code, JSON.stringify(error.status));
+  const { status } = error;
+  // Who accepts neither is told so in JSON.
+  if (negotiate(response.req.headers.accept, ERROR_FORMS) !== 'protobuf') {
+    sendJson(response, status.code, JSON.stringify(status));
+  } else sendProtobuf(response, status.code, statusProtobuf(status));
 }

@@ -7,10 +7,10 @@ import { badRequest, invalid, unknownResource } from '../objects/status-error.ts
 import { timestamp } from '../objects/timestamp.ts';
 import { mediaType, readBody, readObject } from './body.ts';
 import type { Exchange } from './exchange.ts';
-import { PROTOBUF } from './protobuf.ts';
+import { decodeReview } from './protobuf/decode-review.ts';
+import { PROTOBUF } from './protobuf/envelope.ts';
 import { sendJson } from './reply.ts';
 import { ACCESS_REVIEW, type ReviewResource, RULES_REVIEW, SUBJECT_REVIEW } from './resources.ts';
-import { decodeReview } from './review-protobuf.ts';
 
 /** Reads a review and answers it. Nothing is stored. */
 export async function serveReview(exchange: Exchange, resource: ReviewResource): Promise<void> {

@@ -21,6 +21,7 @@ export interface CallOptions {
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body parsed as JSON; undefined if it is not JSON. */
   readonly json: Record<string, unknown> | undefined;
@@ -60,8 +61,10 @@ export async function call(target: Target, path: string, options: CallOptions = 
   const response = await open(target, path, options);
   const chunks: Buffer[] = [];
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return { status: response.statusCode ?? 0, headers: response.headers, text, json: parseJson(text) };
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString('utf8');
+  const { statusCode: status = 0, headers } = response;
+  return { status, headers, bytes, text, json: parseJson(text) };
 }
 
 export interface WatchEvent {

@@ -30,6 +30,10 @@ export class FaultyProxy {
   readonly requests: string[] = [];
   /** Returns the fault for a request, or undefined to pass it on. */
   fault: (request: { readonly url: URL; readonly isWatch: boolean }) => Fault | undefined = () => undefined;
+  /** The `Accept` header that the cluster gets; undefined: the client's. */
+  accept: string | undefined;
+  /** Media types of the cluster's answers so far. */
+  readonly mediaTypes = new Set<string>();
   /**
    * What becomes of WebSocket handshakes without a fault: passed on, passed on as plain requests, or the connection is
    * dropped.
@@ -142,10 +146,11 @@ export class FaultyProxy {
 
   #pass(request: IncomingMessage, response: ServerResponse, url: URL): void {
     const { method, headers } = request;
+    const { accept = headers.accept } = this;
     // The certificate is the demo cluster's own, and this is a test on loopback.
     const passed = https.request(url, {
       method,
-      headers: { ...headers, host: url.host },
+      headers: { ...headers, host: url.host, ...(accept === undefined ? {} : { accept }) },
       rejectUnauthorized: false,
     });
     this.#passed.set(response, undefined);
@@ -155,6 +160,7 @@ export class FaultyProxy {
     });
     passed.on('error', () => response.destroy());
     passed.on('response', (answer) => {
+      this.mediaTypes.add(answer.headers['content-type'] ?? '');
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       response.flushHeaders();
       answer.on('error', () => response.destroy());

@@ -3,10 +3,11 @@
  * Answers are JSON, which every client accepts.
  */
 
-import { badRequest } from '../objects/status-error.ts';
-import { decodeMessage, type Field, type Message, readEnvelope } from './protobuf.ts';
+import { badRequest } from '../../objects/status-error.ts';
+import { decodeMessage, readEnvelope } from './decode-message.ts';
+import { type Field, type Message, one } from './message.ts';
 
-const text = (name: string): Field => ({ name, type: 'string-pointer' });
+const text = (name: string): Field => one(name, 'string-pointer');
 
 const resourceAttributes: Message = {
   1: text('namespace'),

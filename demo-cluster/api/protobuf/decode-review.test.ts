@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { StatusError } from '../objects/status-error.ts';
-import { decodeReview } from './review-protobuf.ts';
-import { field, framed } from './testing/protobuf.ts';
+import { StatusError } from '../../objects/status-error.ts';
+import { decodeReview } from './decode-review.ts';
+import { field, framed } from './testing/encode-field.ts';
 
 const review = (kind: string, body: Buffer) => framed('authorization.k8s.io/v1', kind, body);
 

@@ -1,21 +1,10 @@
 /**
- * Decodes a pod in protobuf, which `kubectl debug --copy-to` sends. The fields are those that pods of this cluster have;
- * a body with others is refused, so that nothing is lost silently. Numbers: k8s.io/api/core/v1/generated.proto.
+ * The messages of a pod, with the fields that pods of this cluster have. Numbers: k8s.io/api/core/v1/generated.proto and
+ * k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto.
  */
 
-import { badRequest } from '../objects/status-error.ts';
-import { decodeMessage, type Field, type FieldType, type Message, readEnvelope } from './protobuf.ts';
-
-const one = (name: string, type: FieldType = 'string'): Field => ({ name, type });
-const list = (name: string, type: FieldType = 'string'): Field => ({ name, type, many: 'list' });
-const map = (name: string, type: FieldType = 'string'): Field => ({ name, type, many: 'map' });
-/** A Go struct whose fields are those of its owner in JSON. */
-const inline = (type: Message): Field => ({ name: '', type });
-
-const bool = (name: string) => one(name, 'bool');
-const flag = (name: string) => one(name, 'bool-pointer');
-const int = (name: string) => one(name, 'int');
-const optionalInt = (name: string) => one(name, 'int-pointer');
+import { bool, flag, inline, int, list, type Message, map, one, optionalInt, time } from './message.ts';
+import { podStatus, resources } from './pod-status-messages.ts';
 
 const metadata: Message = {
   1: one('name'),
@@ -25,12 +14,29 @@ const metadata: Message = {
   5: one('uid'),
   6: one('resourceVersion'),
   7: int('generation'),
-  // The zero time, which every object has.
-  8: one('creationTimestamp', {}),
+  8: time('creationTimestamp'),
+  9: time('deletionTimestamp'),
   10: optionalInt('deletionGracePeriodSeconds'),
   11: map('labels'),
   12: map('annotations'),
+  13: list('ownerReferences', {
+    1: one('kind'),
+    3: one('name'),
+    4: one('uid'),
+    5: one('apiVersion'),
+    6: flag('controller'),
+    7: flag('blockOwnerDeletion'),
+  }),
   14: list('finalizers'),
+  17: list('managedFields', {
+    1: one('manager'),
+    2: one('operation'),
+    3: one('apiVersion'),
+    4: time('time'),
+    6: one('fieldsType'),
+    7: one('fieldsV1', 'raw-json'),
+    8: one('subresource'),
+  }),
 };
 
 const seccomp: Message = { 1: one('type'), 2: one('localhostProfile', 'string-pointer') };
@@ -68,7 +74,7 @@ const container: Message = {
     5: one('hostIP'),
   }),
   7: list('env', { 1: one('name'), 2: one('value'), 3: one('valueFrom', { 1: one('fieldRef', fieldRef) }) }),
-  8: one('resources', { 1: map('limits', 'quantity'), 2: map('requests', 'quantity') }),
+  8: one('resources', resources),
   9: list('volumeMounts', {
     1: one('name'),
     2: bool('readOnly'),
@@ -142,26 +148,15 @@ const spec: Message = {
   27: flag('shareProcessNamespace'),
   30: flag('enableServiceLinks'),
   31: one('preemptionPolicy', 'string-pointer'),
+  34: list('ephemeralContainers', { 1: inline(container), 2: one('targetContainerName') }),
   36: one('os', { 1: one('name') }),
 };
 
-const pod: Message = {
+/** The number of the status in {@link podMessage}. */
+export const STATUS = 3;
+
+export const podMessage: Message = {
   1: one('metadata', metadata),
   2: one('spec', spec),
+  [STATUS]: one('status', podStatus),
 };
-
-/** The status of a pod that is created does not count. */
-const STATUS = 3;
-
-/** The pod as its JSON form. @throws StatusError 400 */
-export function decodePod(body: Buffer): Record<string, unknown> {
-  const { apiVersion, kind, raw } = readEnvelope(body);
-  if (kind !== 'Pod') throw badRequest(`no kind "${kind}" is registered in this path`);
-  const { status: _status, ...decoded } = decodeMessage(
-    raw,
-    { ...pod, [STATUS]: one('status', 'string') },
-    'refuse',
-  );
-  const { creationTimestamp: _zero, ...kept } = (decoded.metadata ?? {}) as Record<string, unknown>;
-  return { apiVersion, kind, ...decoded, metadata: kept };
-}

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { StatusError } from '../objects/status-error.ts';
-import { decodePod } from './pod-protobuf.ts';
-import { field, framed, varint } from './testing/protobuf.ts';
+import { StatusError } from '../../objects/status-error.ts';
+import { decodePod } from './decode-pod.ts';
+import { field, framed, varint } from './testing/encode-field.ts';
 
 const number = (tag: number, value: number) => Buffer.from([...varint(tag * 8), ...varint(value)]);
 const all = (...parts: Buffer[]) => Buffer.concat(parts);

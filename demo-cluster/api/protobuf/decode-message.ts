@@ -1,36 +1,9 @@
 /** Decodes messages in protobuf's wire format into the JSON form of Kubernetes' types. */
 
-import { badRequest } from '../objects/status-error.ts';
-
-/** The media type of bodies that {@link readEnvelope} reads. */
-export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
-
-/** Every body starts with these bytes. */
-const MAGIC = Buffer.from('k8s\0');
-
-/** `pointer` types keep their zero; of the others, Go writes the zero and JSON leaves it out. */
-export type FieldType =
-  | 'string'
-  | 'string-pointer'
-  | 'bool'
-  | 'bool-pointer'
-  | 'int'
-  | 'int-pointer'
-  | 'quantity'
-  | Message;
-
-export interface Field {
-  /** '': the fields of the nested message are those of this one, as with Go's inlined structs. */
-  readonly name: string;
-  readonly type: FieldType;
-  /** One value, all of them, or a map from strings. */
-  readonly many?: 'list' | 'map';
-}
-
-/** A message type: fields by number. */
-export interface Message {
-  readonly [field: number]: Field;
-}
+import { badRequest } from '../../objects/status-error.ts';
+import { timestamp } from '../../objects/timestamp.ts';
+import { MAGIC } from './envelope.ts';
+import { type Field, type FieldType, type Message, one, optionalInt } from './message.ts';
 
 /** What to do with a field that the type does not have: drop it, as a server of another version does, or refuse the body. */
 export type Unknown = 'skip' | 'refuse';
@@ -124,8 +97,33 @@ function decodeValue(type: FieldType, value: Value, unknown: Unknown): unknown {
     case 'int':
     case 'int-pointer':
       return numberOf(value);
+    case 'time':
+      return timeOf(decodeMessage(bytesOf(value), SECONDS, 'skip').seconds);
+    case 'raw-json':
+      return rawJson(decodeMessage(bytesOf(value), RAW_JSON, 'skip').text);
     default:
       return type satisfies never;
+  }
+}
+
+const SECONDS: Message = { 1: optionalInt('seconds') };
+const RAW_JSON: Message = { 1: one('text') };
+
+/** `null` for the zero time, which has no seconds. */
+function timeOf(seconds: unknown): string | null {
+  if (typeof seconds !== 'number') return null;
+  if (seconds * 1000 > LAST_MOMENT) throw malformed();
+  return timestamp(seconds * 1000);
+}
+
+/** The last one that RFC 3339 can say. */
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59Z');
+
+function rawJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    throw malformed();
   }
 }
 
