@@ -1,4 +1,4 @@
-/** Requests of one identity to its API server: JSON, and streams of JSON lines. */
+/** Requests of one identity to its API server: JSON, lists of pods in the binary format, and streams of JSON lines. */
 
 import http from 'node:http';
 import https from 'node:https';
@@ -10,7 +10,9 @@ import { withRoute } from '../errors/route-error.ts';
 import { timeoutError } from '../errors/timeout-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { type ClusterObserver, type ClusterVerb, NO_CLUSTER_OBSERVER } from '../ports.ts';
-import { readBody } from './body.ts';
+import { isProtobuf } from '../protobuf/envelope.ts';
+import { statusFromProtobuf } from '../protobuf/status-message.ts';
+import { type Answer, readAnswer } from './body.ts';
 import type { Access, Credentials } from './credentials/credentials.ts';
 import { Turns } from './turns.ts';
 import { verbOf } from './verb.ts';
@@ -74,12 +76,12 @@ export class ApiClient {
 
   /** @throws ApiStatusError, CredentialsError, or Node's error of the connection */
   async get<T>(path: string, options: RequestOptions = {}): Promise<T> {
-    return JSON.parse(await this.getText(path, options)) as T;
+    return JSON.parse(await this.#text('GET', path, undefined, options)) as T;
   }
 
-  /** The response body as text, so that a caller can read its beginning before parsing it. Throws as {@link get}. */
-  getText(path: string, options: RequestOptions = {}): Promise<string> {
-    return this.#text('GET', path, undefined, options);
+  /** The response body, in whichever of the formats of `options.accept` the server has chosen. Throws as {@link get}. */
+  getAnswer(path: string, options: RequestOptions): Promise<Answer> {
+    return this.#answer('GET', path, undefined, options);
   }
 
   /**
@@ -162,7 +164,16 @@ export class ApiClient {
     );
   }
 
-  #text(method: string, path: string, body: string | undefined, options: RequestOptions): Promise<string> {
+  async #text(
+    method: string,
+    path: string,
+    body: string | undefined,
+    options: RequestOptions,
+  ): Promise<string> {
+    return (await this.#answer(method, path, body, options)).bytes.toString('utf8');
+  }
+
+  #answer(method: string, path: string, body: string | undefined, options: RequestOptions): Promise<Answer> {
     const { signal, query = {}, timeoutMs = this.#limits.requestMs, accept } = options;
     const verb = verbOf(method, path);
     // Who wants an answer soon does not want to wait for longer.
@@ -175,7 +186,7 @@ export class ApiClient {
           const response = await this.#send(access, request, timed);
           const status = response.statusCode ?? 0;
           if (status < 200 || status > 299) throw await this.#failure(response);
-          return (await readBody(response, this.#limits.responseBytes)).toString('utf8');
+          return await readAnswer(response, this.#limits.responseBytes);
         });
       } finally {
         endTurn();
@@ -237,10 +248,12 @@ export class ApiClient {
   }
 
   async #failure(response: http.IncomingMessage): Promise<ApiStatusError> {
-    const text = (await readBody(response, this.#limits.responseBytes)).toString('utf8');
+    const answer = await readAnswer(response, this.#limits.responseBytes);
     const status = response.statusCode ?? 0;
     const wait = retryAfterMs(status, response.headers['retry-after'], this.#clock.now());
-    return ApiStatusError.fromBody(status, text, wait);
+    const said = isProtobuf(answer.contentType) ? statusFromProtobuf(answer.bytes) : undefined;
+    if (said !== undefined) return ApiStatusError.fromStatus(said, status, wait);
+    return ApiStatusError.fromBody(status, answer.bytes.toString('utf8'), wait);
   }
 }
 

@@ -1,6 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { AnswerTooLargeError } from '../errors/api-error.ts';
 
+/** A body that has been read, with what it is. */
+export interface Answer {
+  /** As the server names it; undefined if it does not. */
+  readonly contentType: string | undefined;
+  readonly bytes: Buffer;
+}
+
+/** Reads a response to its end. Throws as {@link readBody}. */
+export async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<Answer> {
+  return { contentType: response.headers['content-type'], bytes: await readBody(response, maxBytes) };
+}
+
 /**
  * Reads a response to its end.
  * @param maxBytes above this, the connection is closed

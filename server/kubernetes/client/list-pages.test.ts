@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AnswerTooLargeError, ApiStatusError } from '../errors/api-error.ts';
+import { jsonAnswer } from '../testing/json-answer.ts';
 import type { RequestOptions } from './api-client.ts';
-import { listHead } from './list-head.ts';
+import type { Answer } from './body.ts';
+import { listHead, type MetadataOnly } from './list-form.ts';
 import { type FirstPage, listPages } from './list-pages.ts';
 
 const expired = new ApiStatusError(410, 'Expired', 'The provided continue parameter is too old');
@@ -16,7 +18,7 @@ class Server {
   maxBytes = Number.POSITIVE_INFINITY;
   metadataBytes = 1;
   readonly #numbers: readonly number[];
-  readonly #write: (metadata: object, items: readonly number[]) => string;
+  readonly #write: (metadata: object, items: readonly number[]) => object;
   readonly #counts: boolean;
   failAt: { readonly token: string; readonly error: unknown } | undefined;
 
@@ -24,11 +26,11 @@ class Server {
     this.#numbers = numbers;
     this.#counts = counts;
     this.#write = metadataFirst
-      ? (metadata, items) => JSON.stringify({ kind: 'List', apiVersion: 'v1', metadata, items })
-      : (metadata, items) => JSON.stringify({ kind: 'List', items, metadata });
+      ? (metadata, items) => ({ kind: 'List', apiVersion: 'v1', metadata, items })
+      : (metadata, items) => ({ kind: 'List', items, metadata });
   }
 
-  async getText(_path: string, { query = {}, accept }: RequestOptions): Promise<string> {
+  async getAnswer(_path: string, { query = {}, accept }: RequestOptions): Promise<Answer> {
     const token = query.continue === undefined ? undefined : String(query.continue);
     this.asked.push(token);
     this.limits.push(accept === undefined ? Number(query.limit) : `metadata ${query.limit}`);
@@ -46,7 +48,7 @@ class Server {
     if (bytes > this.maxBytes) throw new AnswerTooLargeError(this.maxBytes);
     const more =
       left > 0 ? { continue: String(to), ...(this.#counts ? { remainingItemCount: left } : {}) } : {};
-    return this.#write({ resourceVersion: '7', ...more }, this.#numbers.slice(from, to));
+    return jsonAnswer(this.#write({ resourceVersion: '7', ...more }, this.#numbers.slice(from, to)));
   }
 }
 
@@ -124,8 +126,8 @@ describe('a page that is too large', () => {
     const server = new Server([1, 1, 1000, 1, 1]);
     server.maxBytes = 100;
     const partial: number[] = [];
-    const keep = (value: number, isPartial: boolean) => {
-      if (isPartial) partial.push(value);
+    const keep = (value: number, only: MetadataOnly | undefined) => {
+      if (only === 'large') partial.push(value);
       return value;
     };
     const listed = await listPages(server, '/', { pageSize: 16 }, { keep });

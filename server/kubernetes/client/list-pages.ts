@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { AnswerTooLargeError, isExpired } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
-import type { ObjectList } from '../objects.ts';
 import type { ApiClient, Query } from './api-client.ts';
-import { listHead } from './list-head.ts';
+import type { Answer } from './body.ts';
+import { JSON_LISTS, type ListForm, type MetadataOnly } from './list-form.ts';
 
 export interface Listed<R> {
   readonly items: R[];
@@ -21,9 +21,11 @@ export interface ListPagesOptions<T, R> {
   /**
    * Maps an item to what is kept of it; undefined leaves it out. Items are dropped page by page, so 10,000 are never in
    * memory at once.
-   * @param isPartial true if the item has its metadata only
+   * @param only why the item has its metadata only; undefined: it is whole
    */
-  readonly keep: (item: T, isPartial: boolean) => R | undefined;
+  readonly keep: (item: T, only: MetadataOnly | undefined) => R | undefined;
+  /** Any JSON when undefined. */
+  readonly form?: ListForm<T> | undefined;
   readonly query?: Query;
   readonly signal?: AbortSignal | undefined;
   readonly onFirstPage?: ((page: FirstPage<R>) => void) | undefined;
@@ -35,7 +37,7 @@ export interface ListPagesOptions<T, R> {
  * what is still too large with its metadata only. Throws as the client.
  */
 export async function listPages<T, R>(
-  client: Pick<ApiClient, 'getText'>,
+  client: Pick<ApiClient, 'getAnswer'>,
   path: string,
   limits: Pick<ClusterLimits, 'pageSize'>,
   options: ListPagesOptions<T, R>,
@@ -50,24 +52,24 @@ export async function listPages<T, R>(
 }
 
 async function listInPages<T, R>(
-  client: Pick<ApiClient, 'getText'>,
+  client: Pick<ApiClient, 'getAnswer'>,
   path: string,
   sizes: PageSizes,
-  { keep, query, signal, onFirstPage }: ListPagesOptions<T, R>,
+  { keep, form = JSON_LISTS, query, signal, onFirstPage }: ListPagesOptions<T, R>,
 ): Promise<Listed<R>> {
   const items: R[] = [];
   const ask = (token: string | undefined): AskedPage => {
     const { limit, isPartial } = sizes;
-    const accept = isPartial ? METADATA_ONLY : undefined;
-    const text = client.getText(path, { query: { ...query, limit, continue: token }, signal, accept });
+    const accept = isPartial ? METADATA_ONLY : form.accept;
+    const answer = client.getAnswer(path, { query: { ...query, limit, continue: token }, signal, accept });
     // Awaited below, unless the previous page fails first: no unhandled rejection then.
-    text.catch(() => {});
-    return { token, text, isPartial };
+    answer.catch(() => {});
+    return { token, answer, isPartial };
   };
   for (let asked = ask(undefined), count = 1; ; count += 1) {
-    let text: string;
+    let answer: Answer;
     try {
-      text = await asked.text;
+      answer = await asked.answer;
     } catch (error) {
       if (!(error instanceof AnswerTooLargeError) || !sizes.shrink()) throw error;
       // A continue token does not depend on the size of the pages.
@@ -77,20 +79,16 @@ async function listInPages<T, R>(
     }
     const { isPartial } = asked;
     if (isPartial) sizes.backToWholeItems();
-    const nextFromHead = listHead(text)?.continue || undefined;
+    const body = form.open(answer);
+    const nextFromHead = body.head?.continue || undefined;
     const early = nextFromHead === undefined ? undefined : ask(nextFromHead);
     // Lets the request and other pending work run before parsing keeps the thread busy.
     await setImmediate();
-    const page = JSON.parse(text) as ObjectList<T>;
-    for (const item of page.items ?? []) {
-      const kept = keep(item, isPartial);
+    const metadata = body.read((item, only) => {
+      const kept = keep(item, isPartial ? 'large' : only);
       if (kept !== undefined) items.push(kept);
-    }
-    const {
-      continue: next,
-      resourceVersion = '',
-      remainingItemCount = next ? undefined : 0,
-    } = page.metadata ?? {};
+    });
+    const { continue: next, resourceVersion = '', remainingItemCount = next ? undefined : 0 } = metadata;
     if (count === 1) {
       const total = remainingItemCount === undefined ? undefined : items.length + remainingItemCount;
       onFirstPage?.({ items: items.slice(), total });
@@ -105,7 +103,7 @@ const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.
 
 interface AskedPage {
   readonly token: string | undefined;
-  readonly text: Promise<string>;
+  readonly answer: Promise<Answer>;
   readonly isPartial: boolean;
 }
 

@@ -1,12 +1,14 @@
 import type { Pod } from '#protocol/api.ts';
 import type { Query } from '../client/api-client.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
+import type { MetadataOnly } from '../client/list-form.ts';
 import { type FirstPage, type Listed, listPages } from '../client/list-pages.ts';
 import { podsPath } from '../client/paths.ts';
 import { isForbidden } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodObject } from '../objects.ts';
 import { mapPod } from './map-pod.ts';
+import { POD_LISTS } from './pod-list-form.ts';
 import { mapUnreadablePod } from './unreadable-pod.ts';
 
 /** What is kept of a listed pod. */
@@ -52,9 +54,10 @@ function isNamed({ namespace, name, uid, status }: Pod): boolean {
 }
 
 /** Undefined for what is no object with a name. */
-function listedEntry(object: PodObject | null, isPartial: boolean): PodEntry | undefined {
+function listedEntry(object: PodObject | null, only: MetadataOnly | undefined): PodEntry | undefined {
   if (!object?.metadata?.name) return undefined;
-  return isPartial ? { pod: mapUnreadablePod(object, 'large'), resourceVersion: '' } : podEntry(object);
+  if (only === undefined) return podEntry(object);
+  return { pod: mapUnreadablePod(object, only), resourceVersion: '' };
 }
 
 /**
@@ -71,6 +74,7 @@ export async function listPods(
     ...(await listPages(identity.client, podsPath(namespace), limits, {
       ...options,
       keep: listedEntry,
+      form: POD_LISTS,
       query: scopeQuery(scope),
     })),
     namespace,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestOptions } from '../client/api-client.ts';
+import type { Answer } from '../client/body.ts';
 import type { EventObject } from '../objects.ts';
+import { jsonAnswer } from '../testing/json-answer.ts';
 import { listPodEvents, mapEvent } from './pod-events.ts';
 
 interface StoredEvent extends EventObject {
@@ -24,7 +26,7 @@ function clientOf(events: readonly (StoredEvent | null)[]) {
   const sorted = [...events].sort((a, b) => ((a?.metadata?.name ?? '') < (b?.metadata?.name ?? '') ? -1 : 1));
   return {
     client: {
-      async getText(path: string, { query = {} }: RequestOptions): Promise<string> {
+      async getAnswer(path: string, { query = {} }: RequestOptions): Promise<Answer> {
         expect(path).toBe('/api/v1/namespaces/a/events');
         const [, name, namespace, uid] =
           /^involvedObject.name=(.*),involvedObject.namespace=(.*),involvedObject.uid=(.*)$/.exec(
@@ -40,7 +42,7 @@ function clientOf(events: readonly (StoredEvent | null)[]) {
         const from = Number(query.continue ?? 0);
         const to = from + Number(query.limit);
         const metadata = to < found.length ? { continue: String(to) } : {};
-        return JSON.stringify({ kind: 'EventList', metadata, items: found.slice(from, to) });
+        return jsonAnswer({ kind: 'EventList', metadata, items: found.slice(from, to) });
       },
     },
   };

@@ -17,7 +17,7 @@ const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
  * Throws as the client.
  */
 export async function listPodEvents(
-  { client }: { readonly client: Pick<ClusterIdentity['client'], 'getText'> },
+  { client }: { readonly client: Pick<ClusterIdentity['client'], 'getAnswer'> },
   { metadata = {} }: PodObject,
   limits: Pick<ClusterLimits, 'pageSize'>,
 ): Promise<PodEvent[]> {

@@ -47,7 +47,7 @@ export class ClusterPodSource implements PodSource {
 
   async probe(namespace: string | undefined, signal: AbortSignal): Promise<void> {
     const query = { ...scopeQuery(this.#scope), limit: 1 };
-    await this.#identity.client.getText(podsPath(namespace), { query, signal, timeoutMs: PROBE_MS });
+    await this.#identity.client.getAnswer(podsPath(namespace), { query, signal, timeoutMs: PROBE_MS });
   }
 
   watch(

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MessageEncoder } from '#demo-cluster/api/protobuf/encode-message.ts';
+import { int } from '#demo-cluster/api/protobuf/message.ts';
+import { WireReader } from './wire-reader.ts';
+
+function numberIn(bytes: Buffer): number {
+  const reader = new WireReader(bytes);
+  reader.next(bytes.length);
+  return reader.int();
+}
+
+describe('a number', () => {
+  test('is read as it was written, with its sign', () => {
+    const encoder = new MessageEncoder({ 1: int('number') });
+    fc.assert(
+      fc.property(fc.oneof(fc.maxSafeInteger(), fc.integer()), (number) => {
+        expect(numberIn(encoder.encode({ number }))).toBe(number);
+      }),
+    );
+  });
+
+  test.each([
+    ['has no end', [0x08, 0x80]],
+    ['is too long', [0x08, ...Array.from({ length: 10 }, () => 0xff), 0x01]],
+    ['is a text', [0x0a, 0x01, 0x41]],
+  ])('that %s is refused', (_why, bytes) => {
+    expect(() => numberIn(Buffer.from(bytes))).toThrow('could not be read');
+  });
+});
+
+test('fields of every wire type are skipped', () => {
+  const skipped = [
+    [0x08, 0xff, 0xff, 0x01],
+    [0x09, 1, 2, 3, 4, 5, 6, 7, 8],
+    [0x0a, 2, 0x41, 0x42],
+    [0x0d, 1, 2, 3, 4],
+  ];
+  const bytes = Buffer.from([...skipped.flat(), 0x12, 1, 0x43]);
+  const reader = new WireReader(bytes);
+  const texts: string[] = [];
+  while (reader.next(bytes.length)) {
+    if (reader.field === 2) texts.push(reader.text());
+    else reader.skip();
+  }
+  expect(texts).toEqual(['C']);
+});
+
+test.each([
+  ['a group', [0x0b]],
+  ['a field that ends after its message', [0x0d, 1]],
+  ['a text that ends after the bytes', [0x0a, 5, 0x41]],
+])('%s is refused', (_what, bytes) => {
+  const message = Buffer.from(bytes);
+  const reader = new WireReader(message);
+  expect(() => {
+    while (reader.next(message.length)) reader.skip();
+  }).toThrow('could not be read');
+});

@@ -1,0 +1,132 @@
+/**
+ * Reads messages in protobuf's wire format without a description of them: whoever reads a message asks for the fields
+ * that it needs, and skips the others unread. Source: https://protobuf.dev/programming-guides/encoding.
+ */
+
+import { UnreadableAnswerError } from '../errors/api-error.ts';
+
+const VARINT = 0;
+const FIXED_64 = 1;
+const DELIMITED = 2;
+const FIXED_32 = 5;
+
+/**
+ * A place in a message. All methods throw UnreadableAnswerError where the bytes are not what is asked for.
+ *
+ *     const end = reader.enter();
+ *     while (reader.next(end)) {
+ *       if (reader.field === 1) name = reader.text();
+ *       else reader.skip();
+ *     }
+ */
+export class WireReader {
+  /** Number of the present field. */
+  field = 0;
+  readonly #bytes: Buffer;
+  #at: number;
+  #type = 0;
+
+  /** @param at where the first field begins */
+  constructor(bytes: Buffer, at = 0) {
+    this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  /** Index of the byte after what was read. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Goes to the next field; false at the end of the message. */
+  next(end: number): boolean {
+    if (this.#at >= end) {
+      if (this.#at > end) throw broken('a field ends after its message');
+      return false;
+    }
+    const tag = this.#varint();
+    this.field = Math.floor(tag / 8);
+    this.#type = tag & 7;
+    return true;
+  }
+
+  /** Goes into the message that is the present field. Returns its end. */
+  enter(): number {
+    this.#expect(DELIMITED);
+    const length = this.#varint();
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw broken('a field ends after the bytes');
+    return end;
+  }
+
+  text(): string {
+    const end = this.enter();
+    const text = this.#at === end ? '' : this.#bytes.toString('utf8', this.#at, end);
+    this.#at = end;
+    return text;
+  }
+
+  bool(): boolean {
+    return this.int() !== 0;
+  }
+
+  /** A whole number with or without a sign; beyond 2^53 it is not exact. */
+  int(): number {
+    this.#expect(VARINT);
+    return this.#varint();
+  }
+
+  skip(): void {
+    switch (this.#type) {
+      case VARINT:
+        this.#varint();
+        return;
+      case FIXED_64:
+        this.#at += 8;
+        return;
+      case DELIMITED:
+        this.#at = this.enter();
+        return;
+      case FIXED_32:
+        this.#at += 4;
+        return;
+      default:
+        throw broken(`there is no wire type ${this.#type}`);
+    }
+  }
+
+  /** Continues after a message that could not be read. @param at as {@link enter} returned it */
+  jump(at: number): void {
+    this.#at = at;
+  }
+
+  #expect(type: number): void {
+    if (this.#type !== type) throw broken(`field ${this.field} has wire type ${this.#type}`);
+  }
+
+  /** Seven bits in each byte, the lowest first. A negative number has all of its 64 bits. */
+  #varint(): number {
+    const bytes = this.#bytes;
+    let byte = bytes[this.#at];
+    this.#at += 1;
+    if (byte !== undefined && byte < 0x80) return byte;
+    let low = 0;
+    let high = 0;
+    for (let shift = 0; byte !== undefined; shift += 7) {
+      if (shift < 28) low += (byte & 0x7f) * 2 ** shift;
+      else high += (byte & 0x7f) * 2 ** (shift - 28);
+      if (byte < 0x80) return high < NEGATIVE ? high * 2 ** 28 + low : (high - ALL) * 2 ** 28 + low;
+      if (shift === 63) throw broken('a number is too long');
+      byte = bytes[this.#at];
+      this.#at += 1;
+    }
+    throw broken('a number has no end');
+  }
+}
+
+/** Of the 36 bits above the lowest 28: the first of a negative number, and one more than all of them. */
+const NEGATIVE = 2 ** 35;
+const ALL = 2 ** 36;
+
+function broken(why: string): UnreadableAnswerError {
+  return new UnreadableAnswerError(new Error(`Protobuf: ${why}`));
+}
