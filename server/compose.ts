@@ -63,6 +63,8 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
   readonly audit: Audit;
+  /** Called when somebody asks for something or uses a terminal. */
+  readonly onUse?: (() => void) | undefined;
 }
 
 export interface Server {
@@ -173,6 +175,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     gate: authenticator,
     replicas,
     logger,
+    onUse: options.onUse,
   });
   const application = createApplication({
     settings: {
@@ -292,12 +295,16 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       },
     },
     pages: {
-      handleRequest: (request, response, caller) =>
-        scope.run({ ...senderOf(request, caller), presented: presentedBy(request, arrivals.of) }, () =>
-          tracing === undefined
-            ? pages.handleRequest(request, response)
-            : tracing.request(request, response, () => pages.handleRequest(request, response)),
-        ),
+      handleRequest(request, response, caller) {
+        options.onUse?.();
+        return scope.run(
+          { ...senderOf(request, caller), presented: presentedBy(request, arrivals.of) },
+          () =>
+            tracing === undefined
+              ? pages.handleRequest(request, response)
+              : tracing.request(request, response, () => pages.handleRequest(request, response)),
+        );
+      },
       handleUpgrade: (request, socket, head) => pages.handleUpgrade(request, socket, head),
     },
     gate: authenticator,

@@ -24,16 +24,14 @@ import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { areBuilt, pagePlaces } from './pages/page-places.ts';
 import { preparePages } from './pages/prepare-pages.ts';
+import { QuietTimes } from './quiet-times.ts';
 import { RequestScope } from './request-scope.ts';
-import { collectGarbage, releaseCompiledCode } from './spare-memory.ts';
+import { collectGarbage, heapBytes, releaseCompiledCode } from './spare-memory.ts';
 import { stopSignal } from './stop-signal.ts';
 import { systemClock } from './system-clock.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration must be corrected first. */
 const BAD_CONFIGURATION = 78;
-
-/** By then the start is over, and whoever waited for it has their first page. Milliseconds. */
-const START_IS_OVER_MS = 5000;
 
 class StartError extends Error {
   readonly exitCode: number;
@@ -113,6 +111,15 @@ async function start({ dev = false, overrides = {} }: RunOptions) {
     if (context.kind === 'usable') continue;
     logger.warn({ context: context.name, reason: context.reason }, 'A context of the kubeconfig is unusable');
   }
+  const quiet = new QuietTimes({
+    clock: systemClock,
+    heapBytes,
+    collect() {
+      const from = performance.now();
+      collectGarbage();
+      logger.debug({ ms: Math.round(performance.now() - from) }, 'Garbage collected');
+    },
+  });
   try {
     const server = await compose({
       settings,
@@ -126,10 +133,11 @@ async function start({ dev = false, overrides = {} }: RunOptions) {
       env,
       logger,
       audit: audit.audit,
+      onUse: () => quiet.noteUse(),
     });
     followLogRotation(process, audit);
     const clusters = describeKubeconfig(cluster.kubeconfig, cluster.source);
-    return { server, audit, pages, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
+    return { server, audit, pages, clusters, quiet, startedByNpm: env.npm_lifecycle_event === 'start' };
   } catch (error) {
     const isExplained = error instanceof ListenError || isPodshellError(error);
     const explanation = isExplained ? error.message : explainListenError(error, settings);
@@ -152,7 +160,7 @@ export async function runServer(options: RunOptions = {}): Promise<void> {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   try {
     releaseCompiledCode();
-    const { server, audit, pages, clusters, startedByNpm } = await start(options);
+    const { server, audit, pages, clusters, quiet, startedByNpm } = await start(options);
     const stopped = stopSignal({
       signals: process,
       repeated: options.signalsRepeated ?? startedByNpm,
@@ -161,8 +169,9 @@ export async function runServer(options: RunOptions = {}): Promise<void> {
     });
     process.stdout.write(`${clusters}\nPodshell is at ${server.url}\n`);
     options.onListening?.(server.url);
-    if (options.dev !== true) systemClock.after(START_IS_OVER_MS, collectGarbage);
+    if (options.dev !== true) quiet.begin();
     await Promise.race([stopped, aborted(options.stop)]);
+    quiet.dispose();
     await server.drain();
     await server.dispose();
     await audit.dispose();

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { flushCompileCache, getCompileCacheDir } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
@@ -13,6 +13,11 @@ import { runInNewContext } from 'node:vm';
 export function releaseCompiledCode(): void {
   const cache = getCompileCacheDir();
   if (cache !== undefined && readdirSync(cache).length > 0) flushCompileCache();
+}
+
+/** What V8's heap takes from the system. */
+export function heapBytes(): number {
+  return getHeapStatistics().total_heap_size;
 }
 
 /**

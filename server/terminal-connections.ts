@@ -27,6 +27,8 @@ export interface TerminalConnectionsOptions {
   readonly gate: Gate;
   readonly replicas: Pick<Replicas, 'joined'>;
   readonly logger: Logger;
+  /** Called when somebody uses a terminal. */
+  readonly onUse?: (() => void) | undefined;
 }
 
 export interface TerminalConnections {
@@ -63,6 +65,7 @@ export async function createTerminalConnections(
         clock,
         address,
         bindTimeoutMs,
+        onUse: options.onUse,
         onRefused: (closing) => recordClosing(audit, sender, closing),
       },
       presented && relays?.for({ presented, address, requestId }),

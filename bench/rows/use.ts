@@ -13,8 +13,8 @@ const STARTS = 5;
 const REQUESTS = 90;
 /** Between requests, in milliseconds. */
 const GAP_MS = 100;
-/** After use, V8 collects garbage once it has been left alone for some seconds. */
-const SETTLE_MS = 12_000;
+/** After use, garbage is collected once nobody has used the server for 15 s. */
+const SETTLE_MS = 20_000;
 
 const LIST = '/pods?namespace=team-a';
 

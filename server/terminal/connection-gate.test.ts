@@ -213,3 +213,14 @@ describe('when the sign-in ends', () => {
     expect(connection.messages).toEqual([]);
   });
 });
+
+test('a page that only looks does not use its terminal: its pings do not count', () => {
+  const room = new TerminalRoom();
+  const { connection } = room.open({ Ping: true });
+  const before = room.uses;
+  for (let count = 0; count < 3; count += 1) connection.receive({ Op: 'ping' });
+  expect(room.uses).toBe(before);
+  connection.receive({ Op: 'stdin', Data: 'l' });
+  connection.receive({ Op: 'ack', Offset: 0 });
+  expect(room.uses).toBe(before + 2);
+});

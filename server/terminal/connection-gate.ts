@@ -40,6 +40,11 @@ export interface GateOptions {
   readonly views?: ViewDoor | undefined;
   /** Called when the gate itself closes the connection. */
   readonly onRefused?: ((closing: CloseReason) => void) | undefined;
+  /**
+   * Called with each message but the pings of a page that only looks. What another replica gets is passed on unread, pings as
+   * well.
+   */
+  readonly onUse?: (() => void) | undefined;
 }
 
 /** Where watchers come in. */
@@ -204,17 +209,23 @@ export function serveConnection(
     onMessage(text) {
       if (gate.kind === 'closed') return;
       if (gate.kind === 'relayed') {
+        options.onUse?.();
         gate.listener.onMessage(text);
         return;
       }
       try {
         if (gate.kind === 'unbound') {
+          options.onUse?.();
           bind(gate, text);
           return;
         }
         const message = decodeClientMessage(text);
-        if (message.Op === 'ping') gate.attachment.ping(answerPing);
-        else apply(gate.attachment, message);
+        if (message.Op === 'ping') {
+          gate.attachment.ping(answerPing);
+          return;
+        }
+        options.onUse?.();
+        apply(gate.attachment, message);
       } catch (error) {
         if (!(error instanceof MessageError)) throw error;
         refuse({ code: BAD_MESSAGE_CODE, reason: error.message });

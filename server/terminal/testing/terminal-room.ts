@@ -52,6 +52,8 @@ export class TerminalRoom {
   readonly observed: unknown[][] = [];
   /** Close codes of connections that the gate has closed. */
   readonly refused: number[] = [];
+  /** How often somebody has used a terminal. */
+  uses = 0;
   #ids = 0;
 
   constructor(limits: Partial<TerminalLimits> = {}, options: Partial<RegistryOptions> = {}) {
@@ -104,6 +106,9 @@ export class TerminalRoom {
         address,
         bindTimeoutMs: this.limits.bindTimeoutMs,
         onRefused: ({ code }) => this.refused.push(code),
+        onUse: () => {
+          this.uses += 1;
+        },
       }),
     );
     return connection;
