@@ -61,6 +61,8 @@ export interface DockControl {
   /** Where the terminal goes whose pod is being chosen; null: none is. */
   readonly askedSplit: Direction | null;
   readonly endAsking: () => void;
+  /** Focuses the active pane at once. */
+  readonly focusActive: () => void;
   /** True if the browser blocked the last new window. */
   readonly isBlocked: boolean;
 }
@@ -224,11 +226,11 @@ export function useDockCommands(
     setRenamedTabId(null);
     focusNext('tab');
   };
-  const endAsking = () => {
-    setAskedSplit(null);
+  const endAsking = () => setAskedSplit(null);
+  const focusActive = () => {
     if (pane !== undefined) (paneOf(pane.id) ?? logOf(pane.id))?.focus();
   };
-  return { commands, renamedTabId, endRename, askedSplit, endAsking, isBlocked };
+  return { commands, renamedTabId, endRename, askedSplit, endAsking, focusActive, isBlocked };
 }
 
 /** Ends the shell of a pane that is closed, or keeps one for a while in which something runs. */

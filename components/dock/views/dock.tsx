@@ -208,6 +208,7 @@ export function Dock({
             control.commands.splitWith(control.askedSplit ?? 'row', place);
           }}
           onClose={control.endAsking}
+          onCancelled={control.focusActive}
         />
       )}
       {closedShells}

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
+import { useRef, useState } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { decodePlaces } from '#components/recents/known-places-codec.ts';
 import { layOutLists, renderPage } from '#components/testing/dom.tsx';
@@ -19,14 +21,35 @@ beforeEach(() => {
   );
 });
 
+/** Opens the picker above a terminal, of which a button takes the place. */
+function Asking({ kind, onChoose }: { kind: 'terminal' | 'log'; onChoose: (place: ShellPlace) => void }) {
+  const [asks, setAsks] = useState(true);
+  const terminal = useRef<HTMLButtonElement>(null);
+  return (
+    <CurrentContextProvider name="stage">
+      <button ref={terminal} type="button">
+        terminal
+      </button>
+      {asks && (
+        <PodPicker
+          kind={kind}
+          context={undefined}
+          onChoose={(place) => {
+            setAsks(false);
+            onChoose(place);
+          }}
+          onClose={() => setAsks(false)}
+          onCancelled={() => terminal.current?.focus()}
+        />
+      )}
+    </CurrentContextProvider>
+  );
+}
+
 /** Chooses the pod by the keyboard. @returns what was chosen, and the recent pods of the current context */
 async function choose(kind: 'terminal' | 'log') {
   const onChoose = vi.fn();
-  const { user } = renderPage(
-    <CurrentContextProvider name="stage">
-      <PodPicker kind={kind} context={undefined} onChoose={onChoose} onClose={vi.fn()} />
-    </CurrentContextProvider>,
-  );
+  const { user } = renderPage(<Asking kind={kind} onChoose={onChoose} />);
   await screen.findByRole('option', { name: /db/ });
   await user.keyboard('{Enter}');
   const recent = () =>
@@ -47,4 +70,14 @@ test('a pod whose log is read is no recent one: no shell was opened in it', asyn
   expect(onChoose).toHaveBeenCalledOnce();
   await import('#components/recents/note-known-place.ts');
   expect(recent()).toEqual([]);
+});
+
+test('without a choice the keyboard goes back to the terminal, with one to what is opened', async () => {
+  const { user, unmount } = renderPage(<Asking kind="terminal" onChoose={vi.fn()} />);
+  await screen.findByRole('option', { name: /db/ });
+  await user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'terminal' }));
+  unmount();
+  await choose('terminal');
+  expect(document.activeElement).not.toBe(screen.getByRole('button', { name: 'terminal' }));
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { contextsRoute, podNamesRoute } from '#components/addresses/api-routes.ts';
 import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
@@ -28,6 +28,7 @@ export function PodPicker({
   context,
   onChoose,
   onClose,
+  onCancelled,
 }: {
   /** What is opened. */
   kind: DockPane['kind'];
@@ -35,10 +36,13 @@ export function PodPicker({
   context: string | undefined;
   onChoose: (place: ShellPlace) => void;
   onClose: () => void;
+  /** It has closed without a choice; the caller sets the focus. What is opened takes it by itself. */
+  onCancelled: () => void;
 }) {
   const messages = useMessages(dockCatalog);
   const words = messages.picker;
   const [chosen, setChosen] = useState(context);
+  const isAnswered = useRef(false);
   const contexts = useLoaded<ContextList>(contextsRoute());
   const pods = useLoaded<PodNameList>(podNamesRoute(chosen));
   const names = contexts.kind === 'ready' ? contexts.body.items.map(({ name }) => name) : [];
@@ -50,7 +54,7 @@ export function PodPicker({
       title={words.title}
       description={messages.kinds[kind].pickerText}
       onClose={onClose}
-      onClosed={() => {}}
+      onClosed={() => isAnswered.current || onCancelled()}
     >
       {pods.kind === 'failed' ? (
         <div role="alert" className="text-sm">
@@ -78,6 +82,7 @@ export function PodPicker({
                 context: chosen,
               };
               if (kind === 'terminal') void notePlace(contextName, { pod: place });
+              isAnswered.current = true;
               onChoose(inNamedContext(place, contextName));
             }}
             onDone={() => {}}
