@@ -68,7 +68,8 @@ export function PaneHeader({
       <StateIcon kind={kind} state={state} />
       <span className="flex min-w-0 flex-1 items-baseline gap-2" title={`${name}\n${place}`}>
         <span className="min-w-0 truncate font-mono">{name}</span>
-        <span className="flex min-w-0 items-center gap-1 text-2xs text-ink-muted">
+        {/* A long name gives way first. */}
+        <span className="flex max-w-3/5 shrink-0 items-center gap-1 text-2xs text-ink-muted">
           <ContextMark colour={colour} className="size-2" />
           <span className="truncate">{where}</span>
         </span>

@@ -54,7 +54,7 @@ export function MenuContent({
           // As high as a dialog: it may open from one, and of two alike the later one is on top.
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[min(24rem,calc(100vw-1rem))] data-[state=open]:animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
         >
-          <DropdownMenu.Label className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
+          <DropdownMenu.Label className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted wrap-anywhere">
             {label}
           </DropdownMenu.Label>
           {children}
