@@ -33,7 +33,7 @@ export function PodHeader(props: PodHeaderProps) {
   return (
     <header
       className={classNames(
-        'flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-3 max-sm:flex-wrap sm:pr-3 sm:pl-4',
+        'flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-3 max-lg:flex-wrap sm:pr-3 sm:pl-4',
         colour !== 'none' && classNames('border-t-3', contextBorder(colour)),
       )}
     >
@@ -49,12 +49,12 @@ export function PodHeader(props: PodHeaderProps) {
       <span aria-hidden className="text-lg text-line-strong">
         /
       </span>
-      <h1 className="min-w-0 truncate font-mono font-semibold text-base max-sm:flex-1">
+      <h1 className="min-w-0 truncate font-mono font-semibold text-base max-lg:flex-1">
         <Link href={podHref} prefetch={false} className="rounded-sm hover:underline">
           {pod}
         </Link>
       </h1>
-      <dl className="flex min-w-0 flex-1 items-center gap-x-3 pl-2 text-ink-muted text-xs max-sm:order-last max-sm:basis-full max-sm:pb-0.5 max-sm:pl-1">
+      <dl className="flex min-w-0 flex-1 items-center gap-x-3 pl-2 text-ink-muted text-xs max-lg:order-last max-lg:basis-full max-lg:pb-0.5 max-lg:pl-1">
         {before}
         <Fact icon={Layers} name={messages.namespace} value={namespace} />
         <Fact icon={Ship} name={messages.context} value={context} mark={<ContextMark colour={colour} />} />
