@@ -29,6 +29,8 @@ export class PodshellTerminal implements BenchTerminal {
 
   private constructor(url: string, sessionId: Promise<string>, options: PodshellTerminalOptions) {
     const { cols = 80, acks = true } = options;
+    // Told to whoever expects output, once connected; a request may fail before.
+    sessionId.catch(() => {});
     let markClosed = () => {};
     this.#closed = new Promise((resolve) => {
       markClosed = resolve;
