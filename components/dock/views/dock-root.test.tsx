@@ -2,7 +2,13 @@
 import { act, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { podLogPlace, subjectName } from '#components/addresses/log-place.ts';
-import { askInDock, openInDock, openLogInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import {
+  askInDock,
+  expectShell,
+  openInDock,
+  openLogInDock,
+  takeUpInDock,
+} from '#components/addresses/open-in-dock.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { decodePlaces } from '#components/recents/known-places-codec.ts';
 import { renderPage } from '#components/testing/dom.tsx';
@@ -12,7 +18,9 @@ import type { DockRequest } from '../commands/use-dock.ts';
 import { DockRoot } from './dock-root.tsx';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+const askAhead = vi.hoisted(() => vi.fn());
 vi.mock('./dock.tsx', () => ({
+  askAhead,
   Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockRequest[] }) => (
     <ul aria-label={hidden ? 'hidden' : 'shown'}>
       {requests.map(({ pane, isBeside }) => (
@@ -128,6 +136,25 @@ test.each([
     });
   },
 );
+
+test('a shell is asked for before its pane is drawn, once the page has prepared for it', async () => {
+  visit('/pods');
+  askAhead.mockReset();
+  renderPage(<DockRoot settings={settings} />);
+  expectShell();
+  await screen.findByRole('list', { name: 'shown' });
+  const drawn = () => screen.queryAllByRole('listitem').length;
+  let drawnBefore = 0;
+  askAhead.mockImplementation(() => {
+    drawnBefore = drawn();
+  });
+  const place = { context: 'dev', namespace: 'team-a', pod: 'web', container: 'main' };
+  await vi.waitFor(() => {
+    act(() => void openInDock(place));
+    expect(askAhead).toHaveBeenCalledWith(expect.any(String), place);
+  });
+  expect(drawn()).toBe(drawnBefore + 1);
+});
 
 test('a shell or command of the user’s own is asked for, and given to the pane that opens', async () => {
   visit('/pods');

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import {
   ASK_SHELL_EVENT,
   DEBUG_EVENT,
@@ -28,7 +28,8 @@ import { useReadyDock } from '../commands/use-ready-dock.ts';
 import { newPaneId } from '../state/pane-id.ts';
 import { hasStoredDock, isStoredPane } from '../state/stored-dock.ts';
 
-const Dock = onDemand(async () => (await import('./dock.tsx')).Dock);
+const loadDock = () => import('./dock.tsx');
+const Dock = onDemand(async () => (await loadDock()).Dock);
 const AskShell = onDemand(async () => (await import('./ask-shell.tsx')).AskShell);
 const AskDebug = onDemand(async () => (await import('./ask-debug.tsx')).AskDebug);
 const LeftRunning = onDemand(async () => (await import('#components/sessions/left-running.tsx')).LeftRunning);
@@ -51,10 +52,12 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const [debugs, setDebugs] = useState<PodPlace | null>(null);
   const [requests, setRequests] = useState<readonly DockRequest[]>([]);
   // An empty dock shows nothing, but is mounted and prepares terminals: the first shell opens as fast as the next.
+  const askAhead = useRef<((paneId: string, place: ShellPlace) => void) | null>(null);
   const prepare = useCallback(() => {
     const mount = async () => {
       await Dock.load();
       setWanted(true);
+      askAhead.current = (await loadDock()).askAhead;
       await prepareNotes();
     };
     // Without the server, the first shell tries again.
@@ -84,6 +87,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       void notePlace(named.context ?? '', { pod: named });
       const pane = { kind: 'terminal', id: newPaneId(), place: named } as const;
       if (shell !== undefined) giveShell(pane.id, shell);
+      else askAhead.current?.(pane.id, named);
       // Until the terminal is there, which takes the keys.
       catchKeys(typedAhead());
       request({ pane, isBeside: false });

@@ -7,6 +7,7 @@ import type { ConnectionPorts, OutputScreen, SessionMemory } from '../connection
 import { createSessionClaims } from '../connection/session-claims.ts';
 import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
+import { askedAhead } from './ahead-shell.ts';
 import { issueShell } from './issue-shell.ts';
 import { whenServerBack } from './server-back.ts';
 import { endSession, leaveSession } from './session-requests.ts';
@@ -46,11 +47,12 @@ export function createBrowserPorts(
     issue: async (signal) =>
       settings.viewId !== undefined
         ? { kind: 'issued', sessionId: settings.viewId, container: '' }
-        : issueShell(
+        : (askedAhead(paneId) ??
+          issueShell(
             newShellRoute(place),
             { ...place, shell: await shell.wanted(signal), reason: shell.reason },
             signal,
-          ),
+          )),
     endSession: (sessionId) => own && endSession(sessionId),
     leaveSession: (sessionId) => own && leaveSession(sessionId),
     openSocket: createSockJsOpener(settings.sockjsPrefix),

@@ -1,9 +1,8 @@
 'use client';
 
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import { createKeptText } from '#components/ui/use-kept-text.ts';
+import { keptChoices } from '../pane/ahead-shell.ts';
 import { installAutomation } from '../pane/automation.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { initialView, type PaneView } from '../pane/pane-view.ts';
@@ -11,9 +10,6 @@ import { type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
 
 // Before the first terminal, so that automation finds an empty list instead of undefined.
 if (typeof window !== 'undefined') installAutomation();
-
-/** The shells that the user chose, by image. */
-const kept = createKeptText(USER_KEYS.shells);
 
 const noSubscription = () => () => {};
 
@@ -38,7 +34,7 @@ export function useTerminalPane(
       place,
       { sockjsPrefix, heartbeatSeconds, viewId },
       latestLook.current,
-      kept,
+      keptChoices,
     );
     setPane(created);
     return () => {
