@@ -20,7 +20,7 @@ import { DockRoot } from './dock-root.tsx';
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 const askAhead = vi.hoisted(() => vi.fn());
 vi.mock('./dock.tsx', () => ({
-  askAhead,
+  askShellAhead: askAhead,
   Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockRequest[] }) => (
     <ul aria-label={hidden ? 'hidden' : 'shown'}>
       {requests.map(({ pane, isBeside }) => (

@@ -57,7 +57,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     const mount = async () => {
       await Dock.load();
       setWanted(true);
-      askAhead.current = (await loadDock()).askAhead;
+      askAhead.current = (await loadDock()).askShellAhead;
       await prepareNotes();
     };
     // Without the server, the first shell tries again.

@@ -31,7 +31,7 @@ import type { LogEvents } from './dock-log.tsx';
 import type { TerminalEvents } from './dock-terminal.tsx';
 import { shownTab } from './pane-name.ts';
 
-export { askAhead } from '#components/terminal/pane/ahead-shell.ts';
+export { askShellAhead } from '#components/terminal/views/kept-choices.ts';
 
 const PodPicker = onDemand(async () => (await import('./pod-picker.tsx')).PodPicker);
 

@@ -1,15 +1,10 @@
 /** A shell that is asked for before its pane is there: the request is on its way while the page draws the pane. */
 
 import { newShellRoute } from '#components/addresses/api-routes.ts';
-import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import { createKeptText } from '#components/ui/use-kept-text.ts';
 import type { IssueResult } from '../connection/ports.ts';
 import { issueShell } from './issue-shell.ts';
 import { type ChoiceStore, parseChoices } from './shell-choice.ts';
-
-/** The shells that the user chose in this browser, by image. */
-export const keptChoices: ChoiceStore = createKeptText(USER_KEYS.shells);
 
 /** The last one. A pane whose answer is gone asks itself, and a session that nobody binds expires. */
 let ahead: { readonly paneId: string; readonly result: Promise<IssueResult> } | null = null;
@@ -17,9 +12,10 @@ let ahead: { readonly paneId: string; readonly result: Promise<IssueResult> } | 
 /**
  * Asks for a new shell for a pane that is about to be opened and for which no shell is chosen. Not where the pod has to be
  * read first, because the user has chosen shells by image. Never throws.
+ * @param kept the shells that the user has chosen
  */
-export function askAhead(paneId: string, place: ShellPlace): void {
-  if (parseChoices(keptChoices.read()).size > 0) return;
+export function askAhead(paneId: string, place: ShellPlace, kept: ChoiceStore): void {
+  if (parseChoices(kept.read()).size > 0) return;
   const wanted = { ...place, shell: undefined, reason: null };
   ahead = { paneId, result: issueShell(newShellRoute(place), wanted, new AbortController().signal) };
 }

@@ -2,11 +2,11 @@
 
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import { keptChoices } from '../pane/ahead-shell.ts';
 import { installAutomation } from '../pane/automation.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { initialView, type PaneView } from '../pane/pane-view.ts';
 import { type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
+import { keptChoices } from './kept-choices.ts';
 
 // Before the first terminal, so that automation finds an empty list instead of undefined.
 if (typeof window !== 'undefined') installAutomation();
