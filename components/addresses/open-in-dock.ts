@@ -59,6 +59,15 @@ export interface RunningShell {
   readonly shownBytes: number;
 }
 
+export const SHELL_ENDED_EVENT = 'podshell:shell-ended';
+
+/** Says that the user ended a running shell, from a list of them. */
+export function noteShellEnded(sessionId: string): void {
+  window.dispatchEvent(
+    new CustomEvent<Pick<RunningShell, 'sessionId'>>(SHELL_ENDED_EVENT, { detail: { sessionId } }),
+  );
+}
+
 /** Opens a running shell in the dock; a window that has it loses it. @returns false when there is no dock */
 export function takeUpInDock(shell: RunningShell): boolean {
   const event = new CustomEvent<RunningShell>(TAKE_UP_EVENT, { detail: shell, cancelable: true });

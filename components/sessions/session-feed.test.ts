@@ -1,4 +1,6 @@
+// @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
+import { SHELL_ENDED_EVENT } from '#components/addresses/open-in-dock.ts';
 import type { SessionInfo } from '#protocol/api.ts';
 import { endRunning, loadDetachedIn, loadSessions, placeOf } from './session-feed.ts';
 
@@ -77,12 +79,19 @@ test.each([
   [204, true, {}],
   [404, true, { code: 'session-not-found', detail: '' }],
   [503, false, { code: 'cluster-unreachable', detail: '' }],
-])('an end that is answered with %i counts as done: %s', async (status, isEnded, body) => {
-  const asked = vi.fn(async () => new Response(status === 204 ? null : JSON.stringify(body), { status }));
-  vi.stubGlobal('fetch', asked);
-  expect(await endRunning('s1')).toBe(isEnded);
-  expect(asked).toHaveBeenCalledWith('/api/sessions/s1', { method: 'DELETE' });
-});
+])(
+  'an end that is answered with %i counts as done, and the page is told: %s',
+  async (status, isEnded, body) => {
+    const asked = vi.fn(async () => new Response(status === 204 ? null : JSON.stringify(body), { status }));
+    vi.stubGlobal('fetch', asked);
+    const told = vi.fn(({ detail }: CustomEvent) => detail);
+    window.addEventListener(SHELL_ENDED_EVENT, told as unknown as EventListener, { once: true });
+    expect(await endRunning('s1')).toBe(isEnded);
+    window.removeEventListener(SHELL_ENDED_EVENT, told as unknown as EventListener);
+    expect(told.mock.results.map(({ value }) => value)).toEqual(isEnded ? [{ sessionId: 's1' }] : []);
+    expect(asked).toHaveBeenCalledWith('/api/sessions/s1', { method: 'DELETE' });
+  },
+);
 
 test('a shell is taken up in its own context', () => {
   expect(placeOf(session({ context: 'prod' }))).toEqual({ ...here, context: 'prod' });

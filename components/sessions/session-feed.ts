@@ -1,6 +1,7 @@
 /** Asks for the user's running shells, and ends them. */
 
 import { contextsRoute, sessionRoute, sessionsRoute } from '#components/addresses/api-routes.ts';
+import { noteShellEnded } from '#components/addresses/open-in-dock.ts';
 import type { PodPlace, ShellPlace } from '#components/addresses/shell-place.ts';
 import { type Answer, ask } from '#components/failures/read-failure.ts';
 import type { ContextList, SessionInfo, SessionList } from '#protocol/api.ts';
@@ -73,7 +74,9 @@ export async function endRunning(sessionId: string): Promise<boolean> {
     async () => true,
   );
   // One that has ended meanwhile is not there any more, which is what was wanted.
-  return answer.kind === 'answered' || answer.failure.code === 'session-not-found';
+  const isEnded = answer.kind === 'answered' || answer.failure.code === 'session-not-found';
+  if (isEnded) noteShellEnded(sessionId);
+  return isEnded;
 }
 
 /** Where the shell runs; the context by its name. */

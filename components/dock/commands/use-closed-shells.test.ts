@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, renderHook } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { noteShellEnded, TAKE_UP_EVENT, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import '#components/testing/dom.tsx';
 import type { KeptShell } from '../state/closed-shells.ts';
 import { pane } from '../testing/any-dock.ts';
@@ -107,4 +108,22 @@ test('nothing is stored before the stored ones are known', () => {
   rerender(store);
   expect(result.current.shells.map(({ id }) => id)).toEqual(['a']);
   expect(store.loadClosed()).toHaveLength(1);
+});
+
+test('a shell that is ended or taken up from a list is closed no more', async () => {
+  const { result, ids } = closed(60);
+  for (const id of ['a', 'b', 'c']) act(() => result.current.add?.(shell(id)));
+  act(() => noteShellEnded('session-of-b'));
+  expect(ids()).toEqual(['a', 'c']);
+
+  const takeUp = (id: string) =>
+    act(async () => void takeUpInDock({ place: pane(id).place, ...shell(id).kept }));
+  // Without a dock it is not taken up.
+  await takeUp('a');
+  expect(ids()).toEqual(['a', 'c']);
+  const take = (event: Event) => event.preventDefault();
+  window.addEventListener(TAKE_UP_EVENT, take);
+  await takeUp('a');
+  window.removeEventListener(TAKE_UP_EVENT, take);
+  expect(ids()).toEqual(['c']);
 });

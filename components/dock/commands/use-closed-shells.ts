@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type RunningShell, SHELL_ENDED_EVENT, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
 import { browserClock } from '#components/terminal/connection/clock.ts';
 import { type ClosedShell, type KeptShell, stillKept } from '../state/closed-shells.ts';
 import type { DockStore } from '../state/dock-store.ts';
@@ -42,6 +43,21 @@ export function useClosedShells(
     if (store === null) return;
     setKept((all) => all ?? stillKept(store.loadClosed(), browserClock.now(), keptMs));
   }, [store, keptMs]);
+  useEffect(() => {
+    // From a list of running shells, in which they are too.
+    const onEnded = (event: Event) => {
+      const { sessionId } = (event as CustomEvent<Pick<RunningShell, 'sessionId'>>).detail;
+      setKept((all) => all?.filter(({ kept }) => kept.sessionId !== sessionId) ?? null);
+    };
+    // The dock has answered by then whether it takes the shell up.
+    const onTakenUp = (event: Event) => queueMicrotask(() => event.defaultPrevented && onEnded(event));
+    window.addEventListener(SHELL_ENDED_EVENT, onEnded);
+    window.addEventListener(TAKE_UP_EVENT, onTakenUp);
+    return () => {
+      window.removeEventListener(SHELL_ENDED_EVENT, onEnded);
+      window.removeEventListener(TAKE_UP_EVENT, onTakenUp);
+    };
+  }, []);
   useEffect(() => {
     if (kept === null) return;
     store?.saveClosed(kept);
