@@ -10,6 +10,9 @@ export const messages = {
   toPods: 'Pods',
   openShell: 'Shell',
   openShellHint: (container: string) => `Open a shell in container ${container}`,
+  /** @param where namespace and context */
+  openShellName: (pod: string, container: string, where: string) =>
+    `Shell in ${pod}, container ${container}, ${where}`,
   fullPage: 'Open full page',
   namespace: 'Namespace',
   context: 'Context',

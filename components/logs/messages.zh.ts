@@ -12,6 +12,7 @@ export const chinese: Translated<typeof messages> = {
   toPods: 'Pod 列表',
   openShell: '打开 Shell',
   openShellHint: (container) => `在容器 ${container} 中打开 Shell`,
+  openShellName: (pod, container, where) => `打开 ${pod} 中容器 ${container} 的 Shell，${where}`,
   fullPage: '在整页中打开',
   namespace: '命名空间',
   context: '上下文',

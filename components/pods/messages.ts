@@ -112,9 +112,6 @@ export const messages = {
   noNode: 'not scheduled',
 
   shell: 'Shell',
-  /** Where a pod is, for screen readers. @param context '' if unknown */
-  where: (namespace: string, context: string) =>
-    context === '' ? `namespace ${namespace}` : `namespace ${namespace}, context ${context}`,
   shellIn: (pod: string, container: string, where: string) =>
     `Shell in ${pod}, container ${container}, ${where}`,
   shellUnavailable: (pod: string, where: string, reason: string) =>

@@ -110,8 +110,6 @@ export const chinese: Translated<typeof english> = {
   noNode: '未调度',
 
   shell: 'Shell',
-  where: (namespace, context) =>
-    context === '' ? `命名空间 ${namespace}` : `命名空间 ${namespace}，上下文 ${context}`,
   shellIn: (pod, container, where) => `打开 ${pod} 中容器 ${container} 的 Shell，${where}`,
   shellUnavailable: (pod, where, reason) => `无法打开 ${pod} 的 Shell，${where}。${reason}`,
   moreActions: (pod, where) => `${pod} 的更多操作，${where}`,

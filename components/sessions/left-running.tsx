@@ -34,7 +34,9 @@ export function LeftRunning() {
       <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
       <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">
         <p role="status" className="text-sm wrap-anywhere">
-          {left.length === 1 ? messages.oneLeft(first.pod) : messages.someLeft(left.length)}
+          {left.length === 1
+            ? messages.oneLeft(first.pod, [first.namespace, first.context].join(' · '))
+            : messages.someLeft(left.length)}
         </p>
         <div className="flex flex-wrap gap-2">
           {left.length === 1 && (

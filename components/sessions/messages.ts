@@ -23,14 +23,16 @@ export const messages = {
   states: { attached: 'attached', detached: 'detached' },
   /** In a new browser tab, of shells that no window has. */
   left: 'Shells left running',
-  oneLeft: (pod: string) => `Your shell in ${pod} is still running.`,
+  /** @param place namespace and context */
+  oneLeft: (pod: string, place: string) => `Your shell in ${pod} (${place}) is still running.`,
   someLeft: (count: number) => `${count} of your shells are still running.`,
   showAll: 'Show running shells',
   lastLines: 'Last output',
   takeUp: 'Use here',
-  takeUpName: (pod: string, about: string) => `Use here: the shell in ${pod}, ${about}`,
+  takeUpName: (pod: string, where: string, about: string) =>
+    `Use here: the shell in ${pod}, ${where}, ${about}`,
   end: 'End',
-  endName: (pod: string, about: string) => `End the shell in ${pod}: ${about}`,
+  endName: (pod: string, where: string, about: string) => `End the shell in ${pod}, ${where}: ${about}`,
   endAll: 'End all',
   endAllQuestion: (count: number) =>
     count === 1

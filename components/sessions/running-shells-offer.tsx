@@ -1,6 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { contextsCatalog } from '#components/contexts/catalog.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { SessionInfo } from '#protocol/api.ts';
@@ -24,6 +25,7 @@ export function RunningShellsOffer({
   onDismiss: () => void;
 }) {
   const messages = useMessages(sessionsCatalog);
+  const { where: sayWhere } = useMessages(contextsCatalog);
   const { language } = useLanguage();
   const title = messages.inContainer(sessions.length);
   return (
@@ -42,13 +44,14 @@ export function RunningShellsOffer({
       <ul className="grid gap-1.5">
         {sessions.slice(0, MOST).map((session) => {
           const about = aboutSession(messages, language, session);
+          const where = sayWhere(session.namespace, session.context);
           return (
             <li key={session.sessionId} className="flex items-center gap-2">
               <span className="min-w-0 flex-1 truncate text-ink-muted text-xs">{about}</span>
               <Button
                 size="sm"
                 variant="primary"
-                aria-label={messages.takeUpName(session.pod, about)}
+                aria-label={messages.takeUpName(session.pod, where, about)}
                 onClick={() => onTakeUp(session)}
               >
                 {messages.takeUp}
@@ -56,7 +59,7 @@ export function RunningShellsOffer({
               <Button
                 size="sm"
                 variant="danger"
-                aria-label={messages.endName(session.pod, about)}
+                aria-label={messages.endName(session.pod, where, about)}
                 onClick={() => onEnd(session)}
               >
                 {messages.end}

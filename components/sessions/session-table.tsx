@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { SessionInfo } from '#protocol/api.ts';
@@ -56,6 +57,7 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
   const { language } = useLanguage();
   const router = useRouter();
   const { sessionId, context, namespace, pod, container, shell, startedAt, offset } = session;
+  const where = useWhere(context)(namespace);
   const about = aboutSession(messages, language, session);
   const { lastLines = [] } = session;
   const cell = 'wrap-anywhere md:px-3 md:py-2 md:align-top';
@@ -87,7 +89,7 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
         <span className="flex gap-2 md:justify-end">
           <Button
             size="sm"
-            aria-label={messages.takeUpName(pod, about)}
+            aria-label={messages.takeUpName(pod, where, about)}
             onClick={() => {
               const isTaken = takeUpInDock({ sessionId, place: placeOf(session), shownBytes: offset });
               // Beside the dock, the pods of its namespace are of more use than a list that is out of date.
@@ -96,7 +98,7 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
           >
             {messages.takeUp}
           </Button>
-          <Button size="sm" variant="danger" aria-label={messages.endName(pod, about)} onClick={onEnd}>
+          <Button size="sm" variant="danger" aria-label={messages.endName(pod, where, about)} onClick={onEnd}>
             {messages.end}
           </Button>
         </span>

@@ -50,6 +50,13 @@ test('says where each shell runs and whether a window has it', async () => {
   expect(db).toMatch(/^dbteam-aprodmain · bash.*detached/);
 });
 
+test('names the place of each shell in its buttons', async () => {
+  renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
+  for (const action of ['Use here: the shell', 'End the shell'])
+    for (const place of ['web, namespace team-a, context dev', 'db, namespace team-a, context prod'])
+      await screen.findByRole('button', { name: new RegExp(`^${action} in ${place}`) });
+});
+
 test('shows the last lines of output, to tell shells apart', async () => {
   live = live.map((one) => ({ ...one, lastLines: ['$ make', `built ${one.pod}`] }));
   renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);

@@ -75,7 +75,7 @@ test('a new browser tab offers once the shells that are left running', async () 
     vi.fn(async () => Response.json({ items: [left] })),
   );
   const first = renderPage(<DockRoot settings={settings} />);
-  await screen.findByText('Your shell in web is still running.');
+  await screen.findByText('Your shell in web (team-a · dev) is still running.');
   await first.user.click(screen.getByRole('button', { name: 'Use here' }));
   await screen.findByRole('list', { name: 'shown' });
   first.unmount();

@@ -7,6 +7,7 @@ import { type LogPlace, subjectName } from '#components/addresses/log-place.ts';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { PodHeader } from '#components/contexts/pod-header.tsx';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { LogsMessages } from '../catalog.ts';
@@ -60,6 +61,7 @@ function ShellLink({
   messages: LogsMessages;
 }) {
   const { context, namespace, of } = place;
+  const where = useWhere(context)(namespace);
   const shell = { context, namespace, pod: source.pod, container: source.container || undefined };
   const hint = of.kind === 'pod' ? source.container : `${source.pod}/${source.container}`;
   return (
@@ -67,6 +69,7 @@ function ShellLink({
       <Button asChild>
         <Link
           href={shellHref(shell)}
+          aria-label={messages.openShellName(source.pod, source.container, where)}
           prefetch={false}
           onNavigate={(navigation) => {
             if (openInDock(shell)) navigation.preventDefault();

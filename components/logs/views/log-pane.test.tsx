@@ -56,7 +56,11 @@ function open(hasKeys = true) {
 
 test('reads the default container of its pod, and leads to a shell there', async () => {
   const { user, onShell, states } = open();
-  await user.click(await screen.findByRole('button', { name: 'Open a shell in container web' }));
+  await user.click(
+    await screen.findByRole('button', {
+      name: 'Shell in web-0, container web, namespace team-a, context dev',
+    }),
+  );
   expect(onShell).toHaveBeenCalledWith(expect.objectContaining({ pod: 'web-0', container: 'web' }));
   await waitFor(() => expect(states.at(-1)).toBe('live'));
   const log = new URL(asked.find((url) => url.includes('/log?')) ?? '', 'http://127.0.0.1');
@@ -112,7 +116,7 @@ test('out of sight it draws nothing, but says that there are new lines; in sight
     vi.fn(async (url: string) => (url.includes('/log?') ? new Response(log) : usual(url))),
   );
   const { show, onUnseen } = open();
-  await screen.findByRole('button', { name: 'Open a shell in container web' });
+  await screen.findByRole('button', { name: 'Shell in web-0, container web, namespace team-a, context dev' });
   write('2026-11-28T04:00:00.000000001Z seen');
   await screen.findByText('1 line');
   expect(onUnseen).not.toHaveBeenCalled();

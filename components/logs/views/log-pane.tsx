@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { type Ref, useMemo } from 'react';
 import type { LogPlace } from '#components/addresses/log-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
@@ -50,6 +51,7 @@ export function LogPane({
 }: LogPaneProps) {
   const messages = useMessages(logsCatalog);
   const contextName = useContextName(place.context);
+  const where = useWhere(place.context)(place.namespace);
   const view = useMemo(() => decodeView(text), [text]);
   return (
     <WithSources
@@ -75,7 +77,7 @@ export function LogPane({
                   <Button
                     variant="ghost"
                     size="icon"
-                    aria-label={messages.openShellHint(source.container)}
+                    aria-label={messages.openShellName(source.pod, source.container, where)}
                     onClick={() => onShell(source)}
                   >
                     <SquareTerminal aria-hidden />

@@ -4,7 +4,7 @@ import { SquareTerminal } from 'lucide-react';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
-import { useContextName } from '#components/contexts/context-name.tsx';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useFollow } from '#components/links/use-follow.ts';
 import { buttonClasses } from '#components/ui/button.tsx';
@@ -32,11 +32,11 @@ const ACCENT_ICON = <SquareTerminal aria-hidden className="text-accent-text" />;
 function shellButton(
   pod: Pick<Pod, 'namespace' | 'name'>,
   choice: ShellChoice,
-  { context, contextName, messages, follow }: Omit<ShellTools, 'menuTrigger'>,
+  { context, where: sayWhere, messages, follow }: Omit<ShellTools, 'contextName' | 'menuTrigger'>,
   { variant, size, tabIndex }: ButtonLook,
   className?: string,
 ) {
-  const where = messages.where(pod.namespace, contextName);
+  const where = sayWhere(pod.namespace);
   if (choice.obstacle !== undefined) {
     return (
       <button
@@ -79,9 +79,9 @@ export function ShellButton({
   choice: ShellChoice;
 }) {
   const messages = useMessages(podsCatalog);
-  const contextName = useContextName(context);
+  const where = useWhere(context);
   const { follow } = useFollow();
-  return shellButton(pod, choice, { context, contextName, messages, follow }, SMALL);
+  return shellButton(pod, choice, { context, where, messages, follow }, SMALL);
 }
 
 /**

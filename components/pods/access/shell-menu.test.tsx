@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { contextsCatalog } from '#components/contexts/catalog.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { LANGUAGES } from '#components/language/language.ts';
 import { linksCatalog } from '#components/links/catalog.ts';
@@ -25,7 +26,7 @@ function page(context: string | undefined, obstacle?: string) {
 
 const open = async (language: (typeof LANGUAGES)[number], context: string | undefined, obstacle?: string) => {
   const messages = podsCatalog[language];
-  const where = messages.where('team-a', context ?? 'current');
+  const where = contextsCatalog[language].where('team-a', context ?? 'current');
   const { user } = renderPage(page(context, obstacle), language);
   await user.click(screen.getByRole('button', { name: messages.moreActions('web', where) }));
   return { user, where, messages, links: linksCatalog[language] };
@@ -33,16 +34,17 @@ const open = async (language: (typeof LANGUAGES)[number], context: string | unde
 
 test.each(LANGUAGES)('every Shell button names namespace and context, in %s', (language) => {
   const messages = podsCatalog[language];
+  const { where } = contextsCatalog[language];
   const [container] = pod.containers;
   const shellIn = (context: string) =>
-    messages.shellIn('web', container?.name ?? '', messages.where('team-a', context));
+    messages.shellIn('web', container?.name ?? '', where('team-a', context));
   const { rerender } = renderPage(page(undefined), language);
   screen.getByRole('link', { name: shellIn('current') });
   rerender(page('other'));
   screen.getByRole('link', { name: shellIn('other') });
   rerender(page('other', 'No.'));
   screen.getByRole('button', {
-    name: messages.shellUnavailable('web', messages.where('team-a', 'other'), 'No.'),
+    name: messages.shellUnavailable('web', where('team-a', 'other'), 'No.'),
   });
 });
 

@@ -25,7 +25,7 @@ export function loadShellMenu(): Promise<unknown> {
 export function shellMenu(
   pod: Pick<Pod, 'uid' | 'namespace' | 'name' | 'owner'>,
   choices: readonly ShellChoice[],
-  { context, contextName, messages, menuTrigger }: ShellTools,
+  { context, contextName, where, messages, menuTrigger }: ShellTools,
   layer: LazyLayer | undefined,
   { variant, size, tabIndex }: ButtonLook,
 ) {
@@ -35,7 +35,7 @@ export function shellMenu(
         type="button"
         tabIndex={tabIndex}
         aria-haspopup="menu"
-        aria-label={messages.moreActions(pod.name, messages.where(pod.namespace, contextName))}
+        aria-label={messages.moreActions(pod.name, where(pod.namespace))}
         {...menuTrigger(pod.uid, layer?.open === true)}
         className={classNames(
           buttonClasses(variant, size),

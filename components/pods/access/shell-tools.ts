@@ -8,6 +8,8 @@ export interface ShellTools {
   readonly context: string | undefined;
   /** '' if unknown. */
   readonly contextName: string;
+  /** Where a namespace is, for screen readers. */
+  readonly where: (namespace: string) => string;
   readonly messages: PodsMessages;
   readonly follow: Follow;
   /** For the buttons of their menus, whose owner is the pod's uid. */

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useContextName } from '#components/contexts/context-name.tsx';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useFollow } from '#components/links/use-follow.ts';
 import { type SharedLayer, useSharedLayer } from '#components/ui/layers/use-shared-layer.ts';
@@ -19,11 +20,12 @@ export function useShellTools(context: string | undefined): {
 } {
   const messages = useMessages(podsCatalog);
   const contextName = useContextName(context);
+  const where = useWhere(context);
   const { follow, loading } = useFollow();
   const { triggerOf: menuTrigger, layerOf, owner } = useSharedLayer(loadShellMenu);
   const tools = useMemo(
-    () => ({ context, contextName, messages, follow, menuTrigger }),
-    [context, contextName, messages, follow, menuTrigger],
+    () => ({ context, contextName, where, messages, follow, menuTrigger }),
+    [context, contextName, where, messages, follow, menuTrigger],
   );
   return { tools, layerOf, owner, loading };
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { contextsCatalog } from '#components/contexts/catalog.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { LANGUAGES } from '#components/language/language.ts';
 import { recentsCatalog } from '#components/recents/catalog.ts';
@@ -93,7 +94,7 @@ test.each(LANGUAGES)('favourite and recent pods lead to their shells, in %s', as
   );
   await user.click(screen.getByRole('button', { name: messages.knownPods }));
   const nameOf = (namespace: string, why: string) =>
-    words.shellIn('web', messages.where(namespace, 'current'), why);
+    words.shellIn('web', contextsCatalog[language].where(namespace, 'current'), why);
   const items = await screen.findAllByRole('menuitem');
   expect(items.map((item) => item.getAttribute('aria-label'))).toEqual([
     nameOf('team-a', words.favorite),

@@ -5,17 +5,17 @@ import Link from 'next/link';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { recentsCatalog } from '#components/recents/catalog.ts';
 import { FavouriteStar } from '#components/recents/favourite-toggle.tsx';
 import { isFavouritePod, knownPods } from '#components/recents/known-places.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { MenuItem } from '#components/ui/layers/menu.tsx';
-import { podsCatalog } from '../catalog.ts';
 
 /** Each favourite and recent pod opens a shell in its default container. */
 export function KnownPodItems({ context }: { context: string | undefined }) {
-  const messages = useMessages(podsCatalog);
+  const where = useWhere(context);
   const words = useMessages(recentsCatalog);
   const contextName = useContextName(context);
   const places = useKnownPlaces(contextName);
@@ -31,11 +31,7 @@ export function KnownPodItems({ context }: { context: string | undefined }) {
         <Link
           href={shellHref(place)}
           prefetch={false}
-          aria-label={words.shellIn(
-            pod,
-            messages.where(namespace, contextName),
-            isFavourite ? words.favorite : words.recent,
-          )}
+          aria-label={words.shellIn(pod, where(namespace), isFavourite ? words.favorite : words.recent)}
           onNavigate={(navigation) => {
             if (openInDock(place)) navigation.preventDefault();
           }}

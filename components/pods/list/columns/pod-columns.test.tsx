@@ -16,6 +16,7 @@ vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 const noTools = {
   context: undefined,
   contextName: '',
+  where: (namespace: string) => namespace,
   follow: vi.fn(),
   menuTrigger: vi.fn(),
 };

@@ -68,7 +68,9 @@ test('hides nothing around it while its code loads', async () => {
 test('offers the running shells of the container, to be used in place of the new one', async () => {
   const { user, takeUp, focus } = offer();
   await screen.findByText('You have 2 running shells in this container.');
-  const [first] = screen.getAllByRole('button', { name: /^Use here: the shell in web/ });
+  const [first] = screen.getAllByRole('button', {
+    name: /^Use here: the shell in web, namespace team-a, context/,
+  });
   if (first !== undefined) await user.click(first);
   expect(takeUp).toHaveBeenCalledWith({ sessionId: 's1', shownBytes: 9, takesOver: true });
   expect(focus).toHaveBeenCalled();
