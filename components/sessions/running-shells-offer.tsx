@@ -31,7 +31,8 @@ export function RunningShellsOffer({
   return (
     <section
       aria-label={messages.title}
-      className="absolute top-3 right-3 z-20 grid max-h-[calc(100%-1.5rem)] w-[min(24rem,calc(100%-1.5rem))] animate-appear gap-1.5 overflow-y-auto rounded-lg border border-line bg-raised py-2 pr-2 pl-3 text-ink shadow-pop"
+      // Notices have the upper corner.
+      className="absolute right-3 bottom-3 z-20 grid max-h-[calc(100%-1.5rem)] w-[min(24rem,calc(100%-1.5rem))] animate-appear gap-1.5 overflow-y-auto rounded-lg border border-line bg-raised py-2 pr-2 pl-3 text-ink shadow-pop print:hidden"
     >
       <div className="flex items-start gap-2">
         <p role="status" className="min-w-0 flex-1 py-1 text-sm">

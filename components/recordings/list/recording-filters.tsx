@@ -27,7 +27,7 @@ export function RecordingFilters({
   };
   const isSet = FIELDS.some((field) => (filter[field] ?? '') !== '');
   return (
-    <search aria-label={messages.filters}>
+    <search aria-label={messages.filters} className="print:hidden">
       <form
         className="grid grid-cols-2 items-end gap-2 sm:grid-cols-3 lg:grid-cols-6"
         onSubmit={(event: FormEvent<HTMLFormElement>) => {

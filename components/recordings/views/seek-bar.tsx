@@ -46,9 +46,12 @@ export function SeekBar({
   const part = (at: number) => `${length === 0 ? 0 : Math.min(100, (at / length) * 100)}%`;
   return (
     <div className="relative flex h-8 min-w-0 flex-1 items-center pointer-coarse:h-11">
-      <div className="pointer-events-none absolute inset-x-0 h-1.5 overflow-hidden rounded-sm bg-line-strong">
+      <div className="pointer-events-none absolute inset-x-0 h-1.5 overflow-hidden rounded-sm bg-line-strong forced-colors:border">
         <div className="absolute inset-y-0 left-0 bg-ink-faint" style={{ width: part(prepared) }} />
-        <div className="absolute inset-y-0 left-0 bg-accent" style={{ width: part(position) }} />
+        <div
+          className="absolute inset-y-0 left-0 bg-accent forced-colors:bg-[Highlight] forced-color-adjust-none"
+          style={{ width: part(position) }}
+        />
       </div>
       <input
         type="range"

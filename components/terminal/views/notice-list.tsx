@@ -35,7 +35,7 @@ export function NoticeList({
       aria-label={messages.notices}
       aria-live="polite"
       // Below the buttons of a bar above the terminal, which may have two lines.
-      className="pointer-events-none absolute top-3 right-3 z-20 grid w-[min(24rem,calc(100%-1.5rem))] gap-2 [.pane-room:has([data-pane-bar])_&]:top-24"
+      className="pointer-events-none absolute top-3 right-3 z-20 grid w-[min(24rem,calc(100%-1.5rem))] gap-2 print:hidden [.pane-room:has([data-pane-bar])_&]:top-24"
     >
       {notices.map(({ noticeId, notice }) => {
         const { icon, text, lang } = wordsOf(notice, isAttached, messages, attach, language);
