@@ -86,7 +86,7 @@ export function CommandItem({
       onKeyDown={(event) => event.key === 'Enter' && onSelect()}
       className={classNames(
         'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer scroll-mt-8 items-center gap-2 rounded-md px-2 py-1',
-        active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
+        active && 'is-active bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />

@@ -55,7 +55,7 @@ export function LogStatus({
   const { lines, total, dropped } = snapshot;
   const failure = failureOf([...states.values()].filter((state) => state.kind === kind));
   return (
-    <footer className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-1 text-ink-muted text-xs">
+    <footer className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-1 text-ink-muted text-xs print:hidden">
       <output data-log-state={kind} className={classNames('flex items-center gap-1.5 font-medium', ink)}>
         <Icon aria-hidden className="size-3.5" />
         {messages.states[kind]}

@@ -146,7 +146,7 @@ export function LogViewer(props: LogViewerProps) {
         settings={settings}
         messages={messages}
         filter={
-          <div className="flex min-w-56 flex-1" title={messages.filterHelp}>
+          <div className="flex min-w-56 flex-1 print:hidden" title={messages.filterHelp}>
             <FilterInput
               field={filterField}
               value={view.filter}

@@ -171,7 +171,7 @@ function ChoiceOption({
       onKeyDown={(event) => event.key === 'Enter' && onChoose(false)}
       className={classNames(
         'absolute inset-x-0 top-0 flex min-h-8 pointer-coarse:min-h-11 items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover',
-        active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
+        active && 'is-active bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
       {several && (
