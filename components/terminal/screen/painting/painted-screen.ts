@@ -11,6 +11,9 @@ import { paintedBuffer } from './painted-buffer.ts';
 import { characterAt, paintedCell } from './painted-cells.ts';
 import { paintedMarks } from './painted-marks.ts';
 
+/** Of the normal screen with its scrollback, in UTF-16 units: what the owner types meanwhile waits for less than this to be sent. */
+const MOST_SCROLLBACK = 128 * 1024;
+
 const NOTHING: DrawnScreen = { Data: '', Col: 1, Row: 1 };
 
 /**
@@ -24,7 +27,10 @@ export function paintedScreen(terminal: Terminal, marks?: HeardMarks): DrawnScre
   const window = { core, cols, rows };
   const alternate = active === alt ? paintedBuffer(alt, window, 0) : '';
   const room = MAX_SCREEN_TEXT - alternate.length;
-  const text = room > 0 ? paintedBuffer(normal, window, room, paintedMarks(terminal, marks)) : '';
+  const text =
+    room > 0
+      ? paintedBuffer(normal, window, Math.min(room, MOST_SCROLLBACK), paintedMarks(terminal, marks))
+      : '';
   if (text.length > room) return NOTHING;
   const top = terminal.modes.originMode ? active.scrollTop : 0;
   const wrap = active.x < cols ? undefined : wrapText(active, window);
