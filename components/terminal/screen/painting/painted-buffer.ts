@@ -8,9 +8,9 @@ import type { PaintedMark } from './painted-marks.ts';
 /** Columns between the tab stops of a new terminal. */
 const TAB_WIDTH = 8;
 
-/** The sequences that place a run and wrap its line take about so many UTF-16 units. */
-const RUN_UNITS = 12;
-const LINE_UNITS = 44;
+/** The sequences that place a run, and those that wrap a line, take so many UTF-16 units at most in a window of usual size. */
+const RUN_UNITS = 10;
+const WRAP_UNITS = 44;
 
 export interface PaintedWindow {
   readonly core: XtermCore;
@@ -35,9 +35,10 @@ export function paintedBuffer(
   const painted = new Map<number, readonly PaintedRun[]>();
   let units = 0;
   const paint = (at: number) => {
-    const runs = paintedCells(buffer.lines.get(at), cols, core);
+    const line = buffer.lines.get(at);
+    const runs = paintedCells(line, cols, core);
     painted.set(at, runs);
-    units += runs.reduce((sum, run) => sum + RUN_UNITS + run.text.length, LINE_UNITS);
+    units += runs.reduce((sum, run) => sum + RUN_UNITS + run.text.length, line.isWrapped ? WRAP_UNITS : 2);
   };
   for (let at = buffer.ybase; at <= last; at += 1) paint(at);
   let first = buffer.ybase;
@@ -45,22 +46,32 @@ export function paintedBuffer(
     paint(at);
     if (units < mostUnits && (at === 0 || !buffer.lines.get(at).isWrapped)) first = at;
   }
-  const marksIn = (at: number) => marks.filter(({ line, isLast }) => line === at && isLast !== true);
-  let text = `\x1b[m${tabStops(buffer, cols)}`;
+  const marked = new Map<number, string>();
+  for (const { line, col, text: mark, isLast } of marks)
+    if (isLast !== true) marked.set(line, `${marked.get(line) ?? ''}\x1b[${col}G${mark}`);
+  let text = `\x1b[m${tabStops(buffer, cols)}${to(1, 1)}`;
   let row = 1;
+  /** The cursor is at the start of the row. */
+  let isAtStart = true;
   for (let at = first; at <= last; at += 1) {
     const wraps = at < last && rows > 1 && buffer.lines.get(at + 1).isWrapped;
     if (wraps) {
       // A character behind the last column makes the next line a part of this one.
       text += `${to(row, cols)}xx`;
+      isAtStart = false;
       if (row === rows) row -= 1;
       text += `${to(row, cols)}\x1b[X${to(row + 1, 1)}\x1b[X`;
     }
-    for (const run of painted.get(at) ?? []) text += to(row, run.col) + run.text;
-    for (const mark of marksIn(at)) text += to(row, mark.col) + mark.text;
+    const runs = painted.get(at) ?? [];
+    if (!isAtStart && runs.length === 0) text += to(row, 1);
+    for (const run of runs) text += (isAtStart && run.col === 1 ? '' : to(row, run.col)) + run.text;
+    const here = marked.get(at);
+    if (here !== undefined) text += to(row, 1) + here;
     if (at === last) break;
-    if (wraps || row < rows) row += 1;
-    else text += `${to(rows, 1)}\n`;
+    // Scrolls at the bottom.
+    if (!wraps) text += '\r\n';
+    isAtStart = !wraps;
+    row = wraps ? row + 1 : Math.min(rows, row + 1);
   }
   for (const { line, col, text: mark, isLast } of marks)
     if (isLast && line >= buffer.ybase) text += to(line - buffer.ybase + 1, col) + mark;
