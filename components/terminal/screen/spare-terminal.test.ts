@@ -104,13 +104,13 @@ test('another is made some time after one was taken, when the page is idle again
   spares.take(pane, DARK);
   becomeIdle();
   expect(rooms()).toEqual([]);
-  clock.advance(2_000);
+  clock.advance(600);
   // A second shell soon after the first one puts it off.
   spares.take(pane, DARK);
-  clock.advance(2_000);
+  clock.advance(600);
   becomeIdle();
   expect(rooms()).toEqual([]);
-  clock.advance(1_000);
+  clock.advance(400);
   becomeIdle();
   expect(rooms()).toHaveLength(1);
   expect(terminals()).toBe(3);
@@ -121,7 +121,7 @@ test('a shell that comes before the page is idle gets a new one, and is not held
   spares.take(pane, DARK);
   becomeIdle();
   expect([rooms().length, terminals()]).toEqual([0, 1]);
-  clock.advance(3_000);
+  clock.advance(1_000);
   becomeIdle();
   expect([rooms().length, terminals()]).toEqual([1, 2]);
 });

@@ -9,7 +9,7 @@ import type { ScreenLook } from './look/screen-look.ts';
 import { OpenedTerminal } from './opened-terminal.ts';
 
 /** After one was taken, the page has a shell to show first, and the user may open more. Milliseconds. */
-const REST_MS = 3_000;
+const REST_MS = 1_000;
 
 /** CSS pixels. */
 interface RoomSize {
