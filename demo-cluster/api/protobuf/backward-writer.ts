@@ -3,8 +3,13 @@ const LONGEST = 10;
 
 /** Writes protobuf's wire format from its end to its beginning, so that the length of a message is known before it. */
 export class BackwardWriter {
-  #bytes = Buffer.allocUnsafe(4096);
+  #bytes: Buffer;
   #size = 0;
+
+  /** @param room bytes to begin with; it grows */
+  constructor(room = 4096) {
+    this.#bytes = Buffer.allocUnsafe(room);
+  }
 
   /** Bytes so far. */
   get size(): number {
@@ -30,12 +35,6 @@ export class BackwardWriter {
     this.#grow(length);
     this.#size += length;
     this.#bytes.write(text, this.#bytes.length - this.#size, length);
-  }
-
-  bytes(bytes: Buffer): void {
-    this.#grow(bytes.length);
-    this.#size += bytes.length;
-    bytes.copy(this.#bytes, this.#bytes.length - this.#size);
   }
 
   /** A copy of what was written, after which the writer is empty. */

@@ -39,11 +39,15 @@ export function framed(apiVersion: string, kind: string, parts: readonly Buffer[
   return Buffer.concat([MAGIC, writer.take(), ...parts, end]);
 }
 
+/** Room for a field's number and length. */
+const HEAD_BYTES = 16;
+
 /** A field with a message that is encoded already. */
 export function fieldOf(number: number, message: Buffer): Buffer {
-  const writer = new BackwardWriter();
-  writeNested(writer, number, (into) => into.bytes(message));
-  return writer.take();
+  const head = new BackwardWriter(HEAD_BYTES);
+  head.varint(message.length);
+  head.varint(number * 8 + DELIMITED);
+  return Buffer.concat([head.take(), message]);
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

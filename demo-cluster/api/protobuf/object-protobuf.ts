@@ -27,7 +27,7 @@ const statusMessage: Message = {
   6: int('code'),
 };
 
-/** Caches the encoding of each pod version, so that all lists share it. */
+/** Caches the encoding of each pod version as an item of a list, so that all lists share it. */
 export class ObjectProtobuf {
   readonly #items = new WeakMap<KubernetesObject, Buffer>();
   readonly #pods = new MessageEncoder(podMessage);
@@ -35,23 +35,26 @@ export class ObjectProtobuf {
 
   /** A pod as a whole body. @throws NotEncodableError */
   whole(pod: KubernetesObject): Buffer {
-    return framed(pod.apiVersion, pod.kind, [this.#item(pod)]);
+    return framed(pod.apiVersion, pod.kind, [this.#encode(pod)]);
   }
 
   /** A list of pods as a whole body. @throws NotEncodableError */
   list(pods: readonly KubernetesObject[], metadata: object): Buffer {
     const parts = [fieldOf(META, this.#metadata.encode(metadata))];
-    for (const pod of pods) parts.push(fieldOf(ITEMS, this.#item(pod)));
+    for (const pod of pods) parts.push(this.#item(pod));
     return framed('v1', 'PodList', parts);
   }
 
   #item(pod: KubernetesObject): Buffer {
     const known = this.#items.get(pod);
     if (known !== undefined) return known;
-    const { kind: _kind, apiVersion: _apiVersion, ...fields } = pod;
-    const bytes = this.#pods.encode(fields);
+    const bytes = fieldOf(ITEMS, this.#encode(pod));
     this.#items.set(pod, bytes);
     return bytes;
+  }
+
+  #encode({ kind: _kind, apiVersion: _apiVersion, ...fields }: KubernetesObject): Buffer {
+    return this.#pods.encode(fields);
   }
 }
 
