@@ -124,7 +124,50 @@ export function readTime(reader: WireReader): string | undefined {
   if (!(seconds >= FIRST_SECOND && seconds <= LAST_SECOND)) {
     throw new UnreadableAnswerError(new Error('Protobuf: a time is outside of the years 0 to 9999'));
   }
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+  return rfc3339(new Date(seconds * 1000));
+}
+
+/** Made at once from its characters: a part of a longer text would keep that one in memory. */
+function rfc3339(date: Date): string {
+  const year = date.getUTCFullYear();
+  const month = date.getUTCMonth() + 1;
+  const day = date.getUTCDate();
+  const hour = date.getUTCHours();
+  const minute = date.getUTCMinutes();
+  const second = date.getUTCSeconds();
+  return String.fromCharCode(
+    digit(year, 1000),
+    digit(year, 100),
+    digit(year, 10),
+    digit(year, 1),
+    DASH,
+    digit(month, 10),
+    digit(month, 1),
+    DASH,
+    digit(day, 10),
+    digit(day, 1),
+    T,
+    digit(hour, 10),
+    digit(hour, 1),
+    COLON,
+    digit(minute, 10),
+    digit(minute, 1),
+    COLON,
+    digit(second, 10),
+    digit(second, 1),
+    Z,
+  );
+}
+
+const ZERO = 0x30;
+const DASH = 0x2d;
+const COLON = 0x3a;
+const T = 0x54;
+const Z = 0x5a;
+
+/** Character code of a decimal digit. @param unit 1, 10, 100... */
+function digit(value: number, unit: number): number {
+  return ZERO + (Math.floor(value / unit) % 10);
 }
 
 /** What RFC 3339 can say, in seconds since 1970. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MessageEncoder } from '#demo-cluster/api/protobuf/encode-message.ts';
-import { int } from '#demo-cluster/api/protobuf/message.ts';
+import { int, list } from '#demo-cluster/api/protobuf/message.ts';
 import { WireReader } from './wire-reader.ts';
 
 function numberIn(bytes: Buffer): number {
@@ -27,6 +27,23 @@ describe('a number', () => {
   ])('that %s is refused', (_why, bytes) => {
     expect(() => numberIn(Buffer.from(bytes))).toThrow('could not be read');
   });
+});
+
+test('texts are read as they were written, also those whose bytes look like another text', () => {
+  const written: string[] = [];
+  // Enough that some of these pairs have the same hash.
+  for (let first = 0xc3; first <= 0xdf; first += 1) {
+    for (let rest = 0x80; rest <= 0xbf; rest += 1) {
+      // The bytes of the second text are the characters of the first.
+      const characters = [first, rest, 0xc3, 0x80 + (first & 0xf)];
+      written.push(String.fromCharCode(...characters), Buffer.from(characters).toString());
+    }
+  }
+  const bytes = new MessageEncoder({ 1: list('texts') }).encode({ texts: written });
+  const reader = new WireReader(bytes);
+  const read: string[] = [];
+  while (reader.next(bytes.length)) read.push(reader.text());
+  expect(read).toEqual(written);
 });
 
 test('fields of every wire type are skipped', () => {

@@ -10,6 +10,11 @@ const FIXED_64 = 1;
 const DELIMITED = 2;
 const FIXED_32 = 5;
 
+/** Bytes of a text that probably repeats: kinds, reasons, names of containers, keys of labels. */
+const SHORT = 20;
+/** A power of two less one. */
+const MASK = 1023;
+
 /**
  * A place in a message. All methods throw UnreadableAnswerError where the bytes are not what is asked for.
  *
@@ -25,6 +30,8 @@ export class WireReader {
   readonly #bytes: Buffer;
   #at: number;
   #type = 0;
+  /** The last short text for each hash. */
+  readonly #known: string[] = [];
 
   /** @param at where the first field begins */
   constructor(bytes: Buffer, at = 0) {
@@ -60,9 +67,9 @@ export class WireReader {
 
   text(): string {
     const end = this.enter();
-    const text = this.#at === end ? '' : this.#bytes.toString('utf8', this.#at, end);
+    const start = this.#at;
     this.#at = end;
-    return text;
+    return end - start > SHORT ? this.#bytes.toString('utf8', start, end) : this.#short(start, end);
   }
 
   bool(): boolean {
@@ -97,6 +104,27 @@ export class WireReader {
   /** Continues after a message that could not be read. @param at as {@link enter} returned it */
   jump(at: number): void {
     this.#at = at;
+  }
+
+  /** Short texts repeat in most objects of a list, so the same one is kept once. */
+  #short(start: number, end: number): string {
+    if (start === end) return '';
+    const bytes = this.#bytes;
+    let hash = 0;
+    for (let at = start; at < end; at += 1) hash = (hash * 31 + (bytes[at] ?? 0)) & MASK;
+    const known = this.#known[hash];
+    if (known?.length === end - start) {
+      let at = start;
+      for (; at < end; at += 1) {
+        const byte = bytes[at] ?? 0;
+        // Bytes of other than ASCII are no characters.
+        if (byte > 0x7f || known.charCodeAt(at - start) !== byte) break;
+      }
+      if (at === end) return known;
+    }
+    const text = bytes.toString('utf8', start, end);
+    this.#known[hash] = text;
+    return text;
   }
 
   #expect(type: number): void {
