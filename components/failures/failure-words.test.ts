@@ -27,6 +27,15 @@ describe('words for a failure', () => {
     expect(words).toMatchObject({ cause: 'You need create.', next: ours.next });
   });
 
+  test('a sentence of the server that only says the title again gives way to our cause', () => {
+    const detail = 'You are not signed in. Sign in and try again.';
+    expect(failureWords({ code: 'unauthenticated', detail }, en, 'en')).toMatchObject({
+      title: 'You are not signed in',
+      cause: en.codes.unauthenticated.cause,
+      next: 'Sign in and try again.',
+    });
+  });
+
   test('in Chinese they are ours, and the server’s are a quotation', () => {
     const detail = 'You need create on pods/exec. Ask an admin.';
     const words = failureWords({ ...problem, detail }, chinese, 'zh-CN');

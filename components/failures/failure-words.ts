@@ -20,8 +20,8 @@ export interface FailureWords {
 export type FailurePlace = 'shell' | 'attached' | 'pods' | 'pod' | 'log' | 'watch';
 
 /**
- * In the server's own language its words come first: its first sentence is the cause, the rest what to do. In other
- * languages ours do, and its words are a quotation. A code that this page does not know gets a general title and advice.
+ * In the server's own language its words come first: its first sentence is the cause, unless it only repeats the title, the
+ * rest what to do. In other languages ours do, and its words are a quotation. A code that this page does not know gets a general title and advice.
  */
 export function failureWords(
   { code, detail }: Failure,
@@ -36,7 +36,9 @@ export function failureWords(
   if (language !== SERVER_LANGUAGE || known === 'bad-answer') return { ...words, quote: detail };
   const end = SENTENCE_END.exec(detail)?.index ?? detail.length;
   const rest = detail.slice(end).trim();
-  return { ...words, cause: detail.slice(0, end), next: rest === '' ? words.next : rest };
+  const said = detail.slice(0, end);
+  const cause = said === `${words.title}.` ? words.cause : said;
+  return { ...words, cause, next: rest === '' ? words.next : rest };
 }
 
 function ofPlace({ places }: FailureMessages, place: FailurePlace, code: string): Partial<FailureWords> {
