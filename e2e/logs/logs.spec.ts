@@ -57,7 +57,7 @@ test('a log is read, filtered, and goes on after a drop without a line lost or d
   expect(ticks).toEqual(ticks.map((_, index) => index));
   expect(ticks.length).toBeGreaterThan(before + 10);
 
-  await page.getByRole('link', { name: 'Shell', exact: true }).click();
+  await page.getByRole('link', { name: /^Shell in .*, namespace team-a, context / }).click();
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 
   await cluster.deletePod(pod);
@@ -85,7 +85,7 @@ test('the pods of a filter are one log, which follows those that come and go', a
   await log.locator('[data-line]').last().click();
   await page.getByRole('searchbox', { name: 'Filter lines' }).fill('second');
   await log.locator('[data-line]').last().click();
-  await page.getByRole('link', { name: 'Shell', exact: true }).click();
+  await page.getByRole('link', { name: /^Shell in .*, namespace team-a, context / }).click();
   const terminal = page.locator('[data-podshell-terminal]');
   await expect(terminal).toHaveAttribute('data-state', 'ready');
   await page.getByRole('button', { name: 'Terminal actions' }).click();
