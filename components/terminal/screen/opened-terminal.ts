@@ -5,7 +5,6 @@ import './not-node.ts';
 
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
-import { moveFieldWithFrames } from './input/field-place.ts';
 import { correctInverseText } from './look/inverse-text.ts';
 import { type ScreenLook, screenOptions } from './look/screen-look.ts';
 import { setCharacterWidths } from './programs/character-width.ts';
@@ -40,8 +39,6 @@ export class OpenedTerminal {
     limitSequences(terminal);
     terminal.open(element);
     correctInverseText(terminal);
-    // Before anything that reads the layout of a drawn frame.
-    moveFieldWithFrames(terminal);
     const size = proposedSize(element, this.fit);
     if (size !== null) terminal.resize(size.cols, size.rows);
   }
