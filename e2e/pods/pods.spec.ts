@@ -111,7 +111,7 @@ test('a shell also opens on its own page', async ({ page }) => {
     .getByRole('button', { name: /^More actions for debian,/ })
     .click();
   await page.getByRole('menuitem', { name: 'debian, full page' }).click();
-  await expect(page).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
+  await expect(page).toHaveURL(/\/shell\/team-a\/debian\?container=debian&context=/);
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
 

@@ -4,6 +4,7 @@ import { SquareTerminal } from 'lucide-react';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { useWhere } from '#components/contexts/use-where.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useFollow } from '#components/links/use-follow.ts';
@@ -32,7 +33,7 @@ const ACCENT_ICON = <SquareTerminal aria-hidden className="text-accent-text" />;
 function shellButton(
   pod: Pick<Pod, 'namespace' | 'name'>,
   choice: ShellChoice,
-  { context, where: sayWhere, messages, follow }: Omit<ShellTools, 'contextName' | 'menuTrigger'>,
+  { context, contextName, where: sayWhere, messages, follow }: Omit<ShellTools, 'menuTrigger'>,
   { variant, size, tabIndex }: ButtonLook,
   className?: string,
 ) {
@@ -52,7 +53,13 @@ function shellButton(
       </button>
     );
   }
-  const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
+  // Named: in another tab, or after a reload, another context may be the current one.
+  const place = {
+    context: contextName || context,
+    namespace: pod.namespace,
+    pod: pod.name,
+    container: choice.container,
+  };
   const href = shellHref(place);
   return (
     <a
@@ -79,9 +86,10 @@ export function ShellButton({
   choice: ShellChoice;
 }) {
   const messages = useMessages(podsCatalog);
+  const contextName = useContextName(context);
   const where = useWhere(context);
   const { follow } = useFollow();
-  return shellButton(pod, choice, { context, where, messages, follow }, SMALL);
+  return shellButton(pod, choice, { context, contextName, where, messages, follow }, SMALL);
 }
 
 /**

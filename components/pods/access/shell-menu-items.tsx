@@ -22,7 +22,7 @@ import type { ShellChoice } from './shell-access.ts';
  * @param podOwner whose pods' logs are offered together
  */
 export function ShellMenuItems({
-  place,
+  place: given,
   contextName,
   choices,
   podOwner,
@@ -36,7 +36,7 @@ export function ShellMenuItems({
   const owner = podOwner === null ? undefined : ownerName(podOwner);
   const links = useMessages(linksCatalog);
   const enterable = choices.filter(({ obstacle }) => obstacle === undefined);
-  const named = inNamedContext(place, contextName);
+  const place = inNamedContext(given, contextName);
   const container = choices[0]?.container;
   return (
     <>
@@ -130,9 +130,9 @@ export function ShellMenuItems({
         </button>
       </MenuItem>
       {container !== undefined && (
-        <CopyLinkItem href={shellHref({ ...named, container })} label={links.copyShellLink} />
+        <CopyLinkItem href={shellHref({ ...place, container })} label={links.copyShellLink} />
       )}
-      <CopyLinkItem href={podHref(named)} label={links.copyPodLink} />
+      <CopyLinkItem href={podHref(place)} label={links.copyPodLink} />
       <FavouritePodItem pod={place} context={contextName} />
     </>
   );

@@ -65,6 +65,17 @@ test.each(LANGUAGES)('a copied link names the context that it was copied in, in 
   );
 });
 
+test('every link to a shell names its context: the current one may be another in the next tab', async () => {
+  const { user } = await open('en', undefined);
+  const [button] = screen.getAllByRole('link');
+  await screen.findAllByRole('menuitem');
+  const items = screen.getAllByRole('menuitem').map((item) => item.getAttribute('href') ?? '');
+  const shells = [button?.getAttribute('href') ?? '', ...items].filter((href) => href.startsWith('/shell/'));
+  expect(shells.length).toBeGreaterThan(3);
+  expect(shells.filter((href) => !href.includes('context=current'))).toEqual([]);
+  await user.keyboard('{Escape}');
+});
+
 test('a clipboard that the browser blocks is reported', async () => {
   const { user, links } = await open('en', 'other');
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'));

@@ -100,7 +100,10 @@ test.each(LANGUAGES)('favourite and recent pods lead to their shells, in %s', as
     nameOf('team-a', words.favorite),
     nameOf('team-b', words.recent),
   ]);
-  expect(items.map((item) => item.getAttribute('href'))).toEqual(['/shell/team-a/web', '/shell/team-b/web']);
+  expect(items.map((item) => item.getAttribute('href'))).toEqual([
+    '/shell/team-a/web?context=current',
+    '/shell/team-b/web?context=current',
+  ]);
 });
 
 test('without any, the menu says how a pod gets there', async () => {

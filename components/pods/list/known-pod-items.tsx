@@ -25,7 +25,7 @@ export function KnownPodItems({ context }: { context: string | undefined }) {
   }
   return pods.map(({ namespace, pod }) => {
     const isFavourite = isFavouritePod(places, { namespace, pod });
-    const place = { context, namespace, pod, container: undefined };
+    const place = { context: contextName || context, namespace, pod, container: undefined };
     return (
       <MenuItem key={`${namespace}/${pod}`} asChild>
         <Link
