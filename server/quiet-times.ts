@@ -18,7 +18,7 @@ export const APART_MS = 30_000;
 export const GROWTH_BYTES = 4 * 1024 * 1024;
 
 /** Whoever comes just then waits for 2 ms for each MB of the heap. V8 alone collects a larger one. */
-export const MAX_HEAP_BYTES = 96 * 1024 * 1024;
+export const MAX_HEAP_BYTES = 128 * 1024 * 1024;
 
 const LOOK_MS = 5000;
 
