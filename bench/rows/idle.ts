@@ -15,8 +15,11 @@ const SESSIONS = 1000;
 const AT_ONCE = 16;
 /** Opened and closed first, so that one-time costs are not counted. */
 const WARM_UP = 32;
-/** Milliseconds from the last opened shell to the measurement: garbage is collected once it has been quiet for 15 s. */
-const SETTLE_MS = 20_000;
+/**
+ * Milliseconds before each measurement: garbage is collected once it has been quiet for 15 s, and 30 s after the last
+ * collection. Otherwise the garbage of the first shells would be taken off what the others take.
+ */
+const SETTLE_MS = 33_000;
 const KEYS = 500;
 const GAP_MS = 2;
 
@@ -66,7 +69,7 @@ async function measure(
 ): Promise<Idle> {
   await rest(AFTER_START_MS);
   await closeAll(await openMany(WARM_UP, begin, () => {}));
-  await rest(1_000);
+  await rest(SETTLE_MS);
   const before = residentBytes(pid);
   const terminals = await openMany(SESSIONS, begin, (count) => progress(`${count} of ${SESSIONS} open`));
   await rest(SETTLE_MS);
