@@ -1,43 +1,46 @@
 'use client';
 
-import { SquareTerminal } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { useWhere } from '#components/contexts/use-where.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { useFollow } from '#components/links/use-follow.ts';
+import { type Follow, useFollow } from '#components/links/use-follow.ts';
 import { buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { tooltip } from '#components/ui/layers/tooltip.tsx';
-import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
+import { plainIcon } from '#components/ui/plain/plain-icon.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
-import { type ShellChoice, shellChoices } from './shell-access.ts';
-import { shellMenu } from './shell-menu.tsx';
-import type { ButtonLook, ShellTools } from './shell-tools.ts';
+import { rowControl } from './row-controls.ts';
+import { podShellChoices, type ShellChoice, shellPlace } from './shell-access.ts';
+import { ShellMenu, shellMenuButton } from './shell-menu.tsx';
+import type { ButtonLook, ShellActions, ShellTools } from './shell-tools.ts';
 import { useShellTools } from './use-shell-tools.ts';
 
 const SMALL: ButtonLook = { variant: 'secondary', size: 'sm' };
 const PROMINENT: ButtonLook = { variant: 'primary', size: 'md' };
 
-/** The same elements each time: React need not compare them. */
-const ICON = <SquareTerminal aria-hidden />;
-const ACCENT_ICON = <SquareTerminal aria-hidden className="text-accent-text" />;
+const ICON = plainIcon('square-terminal');
+const ACCENT_ICON = plainIcon('square-terminal', 'text-accent-text');
 
 /**
  * Opens a shell in one container, or shows why it cannot. It opens in the dock; with Ctrl or Cmd, or without JavaScript,
- * as a full page. A function, not a component: it is called for each row, and components cost React more.
+ * as a full page. Plain elements, for rows.
+ * @param follow undefined: the row has the handlers
  */
 function shellButton(
   pod: Pick<Pod, 'namespace' | 'name'>,
   choice: ShellChoice,
-  { context, contextName, where: sayWhere, messages, follow }: Omit<ShellTools, 'menuTrigger'>,
+  tools: ShellTools,
   { variant, size, tabIndex }: ButtonLook,
-  className?: string,
+  className: string,
+  follow?: Follow,
 ) {
-  const where = sayWhere(pod.namespace);
+  const { messages } = tools;
+  const where = tools.where(pod.namespace);
   if (choice.obstacle !== undefined) {
     return (
       <button
@@ -53,20 +56,15 @@ function shellButton(
       </button>
     );
   }
-  // Named: in another tab, or after a reload, another context may be the current one.
-  const place = {
-    context: contextName || context,
-    namespace: pod.namespace,
-    pod: pod.name,
-    container: choice.container,
-  };
+  const place = shellPlace(pod, choice.container, tools);
   const href = shellHref(place);
   return (
     <a
       href={served(href)}
       tabIndex={tabIndex}
       aria-label={messages.shellIn(pod.name, choice.container, where)}
-      onClick={(event) => follow(event, href, () => openInDock(place))}
+      {...rowControl('shell')}
+      {...(follow && { onClick: (event: MouseEvent) => follow(event, href, () => openInDock(place)) })}
       className={classNames(buttonClasses(variant, size), className)}
     >
       {variant === 'secondary' ? ACCENT_ICON : ICON}
@@ -89,34 +87,36 @@ export function ShellButton({
   const contextName = useContextName(context);
   const where = useWhere(context);
   const { follow } = useFollow();
-  return shellButton(pod, choice, { context, contextName, where, messages, follow }, SMALL);
+  return shellButton(pod, choice, { context, contextName, where, messages }, SMALL, '', follow);
 }
 
 /**
- * Opens a shell in the pod's default container; a menu offers the other containers, the full page and links. For rows.
+ * Opens a shell in the pod's default container; a menu offers the other containers, the full page and links. Plain
+ * elements, for rows.
  * @param obstacle why no container allows a shell; undefined if that depends on the container
- * @param layer if the menu of this pod was opened last
+ * @param isOpen the menu is this pod's, and open
+ * @param actions undefined: the row has the handlers
  */
 export function podShellButton(
   pod: Pod,
   obstacle: string | undefined,
+  isOpen: boolean,
   tools: ShellTools,
-  layer: LazyLayer | undefined,
   look: ButtonLook,
+  actions?: ShellActions,
 ) {
   const { messages } = tools;
-  const choices = shellChoices(pod, messages).map((choice) => ({
-    ...choice,
-    obstacle: obstacle ?? choice.obstacle,
-  }));
-  const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
+  const [choice = NO_CONTAINER] = podShellChoices(pod, obstacle, messages);
+  const shown = choice === NO_CONTAINER ? { ...choice, obstacle: messages.noContainer } : choice;
   return (
     <span className="inline-flex">
-      {shellButton(pod, choices[0] ?? none, tools, look, 'rounded-r-none')}
-      {shellMenu(pod, choices, tools, layer, look)}
+      {shellButton(pod, shown, tools, look, 'rounded-r-none', actions?.follow)}
+      {shellMenuButton(pod, isOpen, tools, look, actions?.menuTrigger)}
     </span>
   );
 }
+
+const NO_CONTAINER: ShellChoice = { container: '', kind: 'regular', isDefault: true, obstacle: undefined };
 
 /** {@link podShellButton} for a page of one pod. */
 export function PodShellButton({
@@ -128,6 +128,12 @@ export function PodShellButton({
   context: string | undefined;
   obstacle?: string;
 }) {
-  const { tools, layerOf } = useShellTools(context);
-  return podShellButton(pod, obstacle, tools, layerOf(pod.uid), PROMINENT);
+  const { tools, actions, layerOf } = useShellTools(context);
+  const layer = layerOf(pod.uid);
+  return (
+    <>
+      {podShellButton(pod, obstacle, layer?.open === true, tools, PROMINENT, actions)}
+      {layer !== undefined && <ShellMenu pod={pod} obstacle={obstacle} tools={tools} layer={layer} />}
+    </>
+  );
 }

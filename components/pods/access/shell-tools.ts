@@ -11,6 +11,10 @@ export interface ShellTools {
   /** Where a namespace is, for screen readers. */
   readonly where: (namespace: string) => string;
   readonly messages: PodsMessages;
+}
+
+/** What the buttons do. Those of rows are plain elements without handlers: see `rowHandlers`. */
+export interface ShellActions {
   readonly follow: Follow;
   /** For the buttons of their menus, whose owner is the pod's uid. */
   readonly menuTrigger: SharedTrigger;

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { accessRoute } from '#components/addresses/api-routes.ts';
 import { ask } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import type { AccessList } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import { whileInSight } from '../feed/browser-feed.ts';
@@ -53,12 +54,17 @@ export function useExecAccess(
     if (key === '') return;
     const wanted = key.split(',');
     let timer: ReturnType<typeof setInterval> | undefined;
+    let cancel = () => {};
     const start = () => {
       clearInterval(timer);
-      void cache.want(wanted);
+      // After the frame: a key in the filter may bring other namespaces.
+      cancel = whenIdle(() => void cache.want(wanted));
       timer = setInterval(() => void cache.want(wanted), LOOK_MS);
     };
-    const stop = () => clearInterval(timer);
+    const stop = () => {
+      cancel();
+      clearInterval(timer);
+    };
     const leave = whileInSight(start, stop);
     return () => {
       leave();

@@ -8,11 +8,12 @@ import { useFollow } from '#components/links/use-follow.ts';
 import { type SharedLayer, useSharedLayer } from '#components/ui/layers/use-shared-layer.ts';
 import { podsCatalog } from '../catalog.ts';
 import { loadShellMenu } from './shell-menu.tsx';
-import type { ShellTools } from './shell-tools.ts';
+import type { ShellActions, ShellTools } from './shell-tools.ts';
 
-/** The {@link ShellTools}, whose menu each pod has opened by its uid, and the page that a link of them is loading. */
+/** The tools and actions, whose menu each pod has opened by its uid, and the page that a link of them is loading. */
 export function useShellTools(context: string | undefined): {
   readonly tools: ShellTools;
+  readonly actions: ShellActions;
   readonly layerOf: SharedLayer['layerOf'];
   /** The pod whose menu was opened last. */
   readonly owner: string | undefined;
@@ -24,8 +25,9 @@ export function useShellTools(context: string | undefined): {
   const { follow, loading } = useFollow();
   const { triggerOf: menuTrigger, layerOf, owner } = useSharedLayer(loadShellMenu);
   const tools = useMemo(
-    () => ({ context, contextName, where, messages, follow, menuTrigger }),
-    [context, contextName, where, messages, follow, menuTrigger],
+    () => ({ context, contextName, where, messages }),
+    [context, contextName, where, messages],
   );
-  return { tools, layerOf, owner, loading };
+  const actions = useMemo(() => ({ follow, menuTrigger }), [follow, menuTrigger]);
+  return { tools, actions, layerOf, owner, loading };
 }

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { podsCatalog } from '../catalog.ts';
+import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { formatAge } from './age.ts';
 
 /** One timer for the whole page. An age renders again only when its text changes. */
@@ -36,7 +36,7 @@ class SecondHand {
 
 const ClockContext = createContext<SecondHand>(new SecondHand(0));
 
-/** Provides the time to {@link Age}. @param renderedAt when the server rendered, so that hydration has the same text */
+/** Provides the time to {@link useTime}. @param renderedAt when the server rendered, so that hydration has the same text */
 export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   const clock = useMemo(() => new SecondHand(renderedAt), [renderedAt]);
   useEffect(() => clock.start(), [clock]);
@@ -44,26 +44,15 @@ export function ClockProvider({ renderedAt, children }: { renderedAt: number; ch
 }
 
 /**
- * Text that looks different while something has just happened.
- * @param since RFC 3339; null: it has never happened
+ * The time, for what says how long ago something was.
+ * @param textOf what is made of the time; the component renders again when it changes
+ * @returns milliseconds since the epoch
  */
-export function Recent({
-  since,
-  withinMs,
-  className,
-  recentClassName,
-  children,
-}: {
-  since: string | null;
-  withinMs: number;
-  className: string;
-  recentClassName: string;
-  children: ReactNode;
-}) {
+export function useTime(textOf: (now: number) => string): number {
   const clock = useContext(ClockContext);
-  const read = () => since !== null && clock.now - Date.parse(since) < withinMs;
-  const isRecent = useSyncExternalStore(clock.subscribe, read, read);
-  return <span className={isRecent ? recentClassName : className}>{children}</span>;
+  const read = () => textOf(clock.now);
+  useSyncExternalStore(clock.subscribe, read, read);
+  return clock.now;
 }
 
 /**
@@ -72,13 +61,24 @@ export function Recent({
  * @param format inserts the age into a sentence; by default only the age is shown
  */
 export function Age({ since, format }: { since: string; format?: (age: string) => string }) {
-  const clock = useContext(ClockContext);
   const messages = useMessages(podsCatalog);
-  const read = () => {
-    const age = formatAge(clock.now - Date.parse(since), messages.age);
-    return format === undefined ? age : format(age);
-  };
-  const text = useSyncExternalStore(clock.subscribe, read, read);
+  const textOf = (now: number) => ageText(since, now, messages, format);
+  return ageElement(since, textOf(useTime(textOf)));
+}
+
+/** What {@link Age} shows. @param now milliseconds since the epoch */
+export function ageText(
+  since: string,
+  now: number,
+  { age: units }: Pick<PodsMessages, 'age'>,
+  format?: (age: string) => string,
+): string {
+  const age = formatAge(now - Date.parse(since), units);
+  return format === undefined ? age : format(age);
+}
+
+/** {@link Age} as a plain element, for rows. @param text the age */
+export function ageElement(since: string, text: string) {
   return (
     <time dateTime={since} title={since}>
       {text}

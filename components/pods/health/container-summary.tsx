@@ -2,7 +2,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import type { Container, Pod } from '#protocol/api.ts';
 import type { PodsMessages } from '../catalog.ts';
 
-/** Number of ready containers, and the names. A function, not a component: it is called for each row. */
+/** Number of ready containers, and the names. Plain elements, for rows. */
 export function containerSummary(pod: Pod, messages: PodsMessages) {
   const names = pod.containers
     .filter((container) => container.kind !== 'init' || container.state === 'running')
@@ -17,7 +17,7 @@ export function containerSummary(pod: Pod, messages: PodsMessages) {
           pod.readyContainers < pod.totalContainers ? 'text-ink-muted' : 'text-ink',
         )}
       >
-        {pod.readyContainers}/{pod.totalContainers}
+        {`${pod.readyContainers}/${pod.totalContainers}`}
       </span>
       <span className="ml-2 text-ink-muted" title={names}>
         {names}

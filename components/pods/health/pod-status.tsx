@@ -1,40 +1,30 @@
-import {
-  CircleCheck,
-  CircleDashed,
-  CircleDot,
-  CircleX,
-  Hourglass,
-  type LucideIcon,
-  TriangleAlert,
-} from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { type IconShape, plainIcon } from '#components/ui/plain/plain-icon.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { type HealthKind, podHealth } from './pod-health.ts';
 
 interface Look {
   readonly color: string;
-  /** The same elements each time: React need not compare them. */
+  /** The same elements each time: nobody need compare them. */
   readonly small: ReactElement;
   readonly large: ReactElement;
 }
 
-function look(Icon: LucideIcon, color: string): Look {
-  const icon = (size: string) => (
-    <Icon aria-hidden strokeWidth={2.25} className={classNames(size, 'shrink-0', color)} />
-  );
+function look(shape: IconShape, color: string): Look {
+  const icon = (size: string) => plainIcon(shape, classNames(size, color), 2.25);
   return { color, small: icon('size-3.5'), large: icon('size-4') };
 }
 
 const LOOKS: Record<HealthKind, Look> = {
-  failing: look(CircleX, 'text-bad-text'),
-  unready: look(TriangleAlert, 'text-warn-text'),
-  waiting: look(Hourglass, 'text-info-text'),
-  ending: look(CircleDashed, 'text-idle-text'),
-  running: look(CircleDot, 'text-good-text'),
-  done: look(CircleCheck, 'text-idle-text'),
+  failing: look('circle-x', 'text-bad-text'),
+  unready: look('triangle-exclamation-point', 'text-warn-text'),
+  waiting: look('hourglass', 'text-info-text'),
+  ending: look('circle-dashed', 'text-idle-text'),
+  running: look('circle-dot', 'text-good-text'),
+  done: look('circle-check', 'text-idle-text'),
 };
 
 /** A pod's status: icon, colour and word, so that it does not depend on colour alone. */
@@ -42,7 +32,7 @@ export function PodStatus({ pod }: { pod: Pod }) {
   return podStatus(pod, useMessages(podsCatalog), 'large');
 }
 
-/** {@link PodStatus} for rows: not a component, because a row has many parts and components cost React more. */
+/** {@link PodStatus} for rows, which are plain elements. */
 export function podStatus(pod: Pod, messages: PodsMessages, size: 'small' | 'large' = 'small') {
   const { kind } = podHealth(pod);
   const { color, [size]: icon } = LOOKS[kind];

@@ -1,36 +1,36 @@
-import { LoaderCircle } from 'lucide-react';
 import { podHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
 import { focusTooltip } from '#components/ui/layers/tooltip.tsx';
+import { plainIcon } from '#components/ui/plain/plain-icon.tsx';
 import type { Pod } from '#protocol/api.ts';
-import type { ShellTools } from '../access/shell-tools.ts';
+import { rowControl } from '../access/row-controls.ts';
 
 /**
- * The pod's name, as a link to its page. A function, not a component: it is called for each row, and components cost
- * React more.
+ * The pod's name, as a link to its page. Plain elements, for rows.
  * @param reason why the pod is not well, which its cell may cut; '' if there is none
  * @param isStop true: the list's tab stop
  * @param isLoading true: that page is being loaded
  */
 export function podNameLink(
-  { namespace, name }: Pod,
+  { namespace, name }: Pick<Pod, 'namespace' | 'name'>,
   reason: string,
-  { context, follow }: ShellTools,
+  context: string | undefined,
   isStop: boolean,
   isLoading: boolean,
 ) {
-  const href = podHref({ context, namespace, pod: name });
   return (
     <a
-      href={served(href)}
+      href={served(podHref({ context, namespace, pod: name }))}
       tabIndex={isStop ? 0 : -1}
       title={name}
+      {...rowControl('page')}
       {...(reason !== '' && focusTooltip(reason, 'right'))}
-      onClick={(event) => follow(event, href)}
       className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
     >
       {name}
-      {isLoading && <LoaderCircle aria-hidden className="ml-1.5 inline size-3.5 animate-spin" />}
+      {isLoading && LOADING}
     </a>
   );
 }
+
+const LOADING = plainIcon('loader-circle', 'ml-1.5 inline size-3.5 animate-spin');

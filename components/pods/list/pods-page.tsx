@@ -37,6 +37,7 @@ import { PodsTable, type TableHandle } from './pods-table.tsx';
 import { countProblems, ProblemSummary } from './problem-summary.tsx';
 import { useCalmLink } from './steady/use-calm-link.ts';
 import { useDensity } from './use-density.ts';
+import { useKeptTable } from './use-kept-table.ts';
 import { useListView } from './use-list-view.ts';
 import { useShownFilter } from './use-shown-filter.ts';
 import { useWarmSearch } from './use-warm-search.ts';
@@ -72,9 +73,9 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const accessCache = useAccessCache(context, access);
   const [choice, choose] = useColumnChoice();
   const [density, setDensity] = useDensity();
-  const table = useRef<TableHandle>(null);
+  const handle = useRef<TableHandle>(null);
   const field = useRef<HTMLInputElement>(null);
-  const toRows = useCallback(() => table.current?.enter(), []);
+  const toRows = useCallback(() => handle.current?.enter(), []);
   const setFilter = useCallback((text: string) => change({ q: text }), [change]);
   const chooseSort = useCallback((chosen: PodSort) => change({ sort: chosen }), [change]);
   const chooseNamespaces = useCallback(
@@ -93,6 +94,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
     () => podsContent(state, ordered, { q: wanted, namespaces }, narrowing.find),
     [state, ordered, wanted, namespaces, narrowing],
   );
+  const table = useKeptTable(content, `${place}|${sort.column}|${sort.descending}|${wanted}`);
   const problems = useMemo(() => countProblems(ordered), [ordered]);
   useWarmSearch(ordered);
   // When the server is down, it is too late.
@@ -161,34 +163,40 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
         </div>
       )}
       {content.kind === 'loading' && <PodsSkeleton label={messages.states.loading} />}
-      {content.kind === 'table' && (
-        <PodsTable
-          pods={content.pods}
-          known={state.pods ?? NO_PODS}
-          view={`${place}|${sort.column}|${sort.descending}|${wanted}`}
-          context={context}
-          columns={shown}
-          minWidth={tableWidth(choice)}
-          access={accessCache}
-          sort={order}
-          onSort={sortBy}
-          density={density}
-          handle={table}
-          onLeaveTop={toFilter}
-        />
-      )}
-      {content.kind === 'notice' && (
-        <div className="flex-1 overflow-y-auto border-line border-t bg-surface">
-          <Suspense>
-            <PodsNotice
-              obstacle={content.obstacle}
-              namespaces={known.items.map((item) => item.name).filter((name) => !namespaces.includes(name))}
-              onShow={(chosen) => change({ namespaces: chosen === undefined ? [] : [chosen] })}
-              hrefOf={(namespace) => podsHref({ context, namespaces: [namespace] })}
-              onClearFilter={() => change({ q: '' })}
-              onRetry={retry}
+      {(table !== undefined || content.kind === 'notice') && (
+        <div className="relative flex min-h-0 flex-1 flex-col print:block">
+          {table !== undefined && (
+            <PodsTable
+              {...table.rows}
+              isHidden={table.isHidden}
+              known={state.pods ?? NO_PODS}
+              context={context}
+              columns={shown}
+              minWidth={tableWidth(choice)}
+              access={accessCache}
+              sort={order}
+              onSort={sortBy}
+              density={density}
+              handle={handle}
+              onLeaveTop={toFilter}
             />
-          </Suspense>
+          )}
+          {content.kind === 'notice' && (
+            <div className="absolute inset-0 overflow-y-auto border-line border-t bg-surface print:static">
+              <Suspense>
+                <PodsNotice
+                  obstacle={content.obstacle}
+                  namespaces={known.items
+                    .map((item) => item.name)
+                    .filter((name) => !namespaces.includes(name))}
+                  onShow={(chosen) => change({ namespaces: chosen === undefined ? [] : [chosen] })}
+                  hrefOf={(namespace) => podsHref({ context, namespaces: [namespace] })}
+                  onClearFilter={() => change({ q: '' })}
+                  onRetry={retry}
+                />
+              </Suspense>
+            </div>
+          )}
         </div>
       )}
       {/* Below the rows, which would move under the pointer otherwise. */}

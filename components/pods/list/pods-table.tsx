@@ -5,10 +5,13 @@ import { useActions } from '#components/actions/use-actions.ts';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { podHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
 import { usePrinting } from '#components/ui/use-printing.ts';
 import type { Pod } from '#protocol/api.ts';
 import type { ExecAccessCache } from '../access/exec-access-cache.ts';
+import { rowHandlers } from '../access/row-controls.ts';
+import { ShellMenu } from '../access/shell-menu.tsx';
 import { useExecAccess } from '../access/use-exec-access.ts';
 import { useShellTools } from '../access/use-shell-tools.ts';
 import { podsCatalog } from '../catalog.ts';
@@ -24,18 +27,17 @@ import { followPods, type RowHold, type SteadyPods, steadyPods } from './steady/
 import { useRowHold } from './steady/use-row-hold.ts';
 import { usePads, useRowPlaces } from './steady/use-row-places.ts';
 import { type Density, ROW_PX } from './use-density.ts';
+import type { TableRows } from './use-kept-table.ts';
 import { type RowKeys, useRowKeys } from './use-row-keys.ts';
 
 /** Height of the table's header, which covers the rows at the top. */
 const HEADER_PX = 33;
 
-export interface PodsTableProps {
-  /** Filtered and in order. */
-  readonly pods: readonly Pod[];
+export interface PodsTableProps extends TableRows {
+  /** Nobody can see or reach the rows, but they are there. */
+  readonly isHidden: boolean;
   /** All pods by uid. */
   readonly known: ReadonlyMap<string, Pod>;
-  /** Identifies filter, order and place. While it is the same, rows that the user points at stay in place. */
-  readonly view: string;
   readonly context: string | undefined;
   readonly columns: ShownColumns;
   /** Below this width in rem the table scrolls sideways; 0 if it always fits. */
@@ -61,12 +63,12 @@ export interface TableHandle {
  */
 export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const messages = useMessages(podsCatalog);
-  const { context, columns, minWidth, sort, onSort, access, density } = props;
+  const { context, columns, minWidth, sort, onSort, access, density, isHidden } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const hold = useRowHold(body);
   const { pods, gone, waiting } = useSteadyPods(props, hold);
-  const { tools, layerOf, owner, loading } = useShellTools(context);
+  const { tools, actions, layerOf, owner, loading } = useShellTools(context);
   const pads = usePads();
   const heights = useRowHeights(body, ROW_PX[density]);
   const window = useRowWindow(scroller, pods, props.view, pads[0].padTop, heights);
@@ -89,12 +91,23 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const isStopShown = rows.some(({ pod }) => pod.uid === keys.stop);
   const stop = isStopShown ? keys.stop : pods[window.first]?.uid;
 
+  const obstacleOf = ({ uid, namespace }: Pod) => (gone.has(uid) ? messages.deleted : obstacleIn(namespace));
+  const isOpen = (uid: string) => layerOf(uid)?.open === true;
+  const podOf = (uid: string) => items.find(({ pod }) => pod.uid === uid)?.pod;
+  const opened = owner === undefined ? undefined : podOf(owner);
+  const layer = opened && layerOf(opened.uid);
+
   return (
     <>
       <section
         ref={scroller}
         aria-label={messages.table}
-        className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden md:overflow-x-auto border-line border-t bg-surface [overflow-anchor:none] focus-visible:-outline-offset-2"
+        aria-hidden={isHidden || undefined}
+        className={classNames(
+          'min-h-0 flex-1 overflow-y-auto overflow-x-hidden md:overflow-x-auto border-line border-t bg-surface [overflow-anchor:none] focus-visible:-outline-offset-2',
+          // The browser keeps what it has laid out.
+          isHidden && '[content-visibility:hidden] print:hidden',
+        )}
       >
         <table
           {...keys.handlers}
@@ -102,7 +115,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
           onClickCapture={ignoreMoved}
           onAuxClickCapture={ignoreMoved}
           aria-label={messages.table}
-          aria-rowcount={pods.length + 1}
+          aria-rowcount={isHidden ? 1 : pods.length + 1}
           style={minWidth === 0 || printing ? undefined : { minWidth: `max(100%, ${minWidth}rem)` }}
           className="w-full table-fixed border-separate border-spacing-0 text-left max-md:block max-md:min-w-0!"
         >
@@ -113,7 +126,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
               ))}
             </tr>
           </thead>
-          <tbody ref={body} className="max-md:block">
+          <tbody ref={body} {...rowHandlers(podOf, tools, actions, isOpen)} className="max-md:block">
             <Spacer height={above} />
             {items.map(({ key, pod, index }) => (
               <PodRow
@@ -124,10 +137,10 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
                 tools={tools}
                 columns={columns}
                 gone={gone.has(pod.uid)}
-                obstacle={gone.has(pod.uid) ? messages.deleted : obstacleIn(pod.namespace)}
+                obstacle={obstacleOf(pod)}
                 isStop={pod.uid === stop}
                 isLoading={loading !== undefined && loading === podHref(placeOf(pod, context))}
-                layer={layerOf(pod.uid)}
+                isOpen={isOpen(pod.uid)}
                 isCompact={density === 'compact'}
               />
             ))}
@@ -138,6 +151,9 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
           {messages.tableKeys}
         </p>
       </section>
+      {opened !== undefined && layer !== undefined && (
+        <ShellMenu key={opened.uid} pod={opened} obstacle={obstacleOf(opened)} tools={tools} layer={layer} />
+      )}
       {waiting > 0 && <Waiting text={messages.waiting(waiting)} />}
     </>
   );

@@ -2,6 +2,7 @@
 
 import { Slot } from 'radix-ui';
 import { type ReactNode, useCallback, useEffect } from 'react';
+import { createPortal } from 'react-dom';
 import { onDemand } from '../on-demand.tsx';
 import type { ChoiceProps, ItemProps } from './menu-parts.tsx';
 import { type LazyLayer, useLazyLayer } from './use-lazy-layer.ts';
@@ -49,7 +50,7 @@ export function Menu({
   );
 }
 
-/** The menu of a shared layer. Its parent, which also holds its button, needs `position: relative`. */
+/** The menu of a shared layer. The parent of its button needs `position: relative`. */
 export function SharedMenu({
   layer,
   label,
@@ -67,10 +68,13 @@ export function SharedMenu({
     },
     [trigger, onOpenChange],
   );
-  return (
+  const place = trigger.current?.parentElement;
+  if (place === null || place === undefined) return null;
+  return createPortal(
     <Content layer={layer} label={label} align="end" placeFocus={undefined}>
       {children}
-    </Content>
+    </Content>,
+    place,
   );
 }
 

@@ -63,17 +63,16 @@ export function useLazyLayer(load: () => Promise<unknown>) {
 export function openerProps(
   open: boolean,
   prepare: () => void,
-  change: (next: boolean, byKeyboard: boolean, button: HTMLButtonElement) => void,
+  change: (next: boolean, byKeyboard: boolean, button: HTMLElement) => void,
 ) {
   return {
-    'aria-expanded': open,
-    'data-state': open ? 'open' : 'closed',
+    ...openerState(open),
     // A click from the keyboard has detail 0.
-    onClick: ({ detail, currentTarget }: MouseEvent<HTMLButtonElement>) =>
+    onClick: ({ detail, currentTarget }: Pick<MouseEvent<HTMLElement>, 'detail' | 'currentTarget'>) =>
       change(!open, detail === 0, currentTarget),
     onPointerEnter: prepare,
     onFocus: prepare,
-    onKeyDown: (event: ReactKeyboardEvent<HTMLButtonElement>) => {
+    onKeyDown: (event: Pick<ReactKeyboardEvent<HTMLElement>, 'key' | 'currentTarget' | 'preventDefault'>) => {
       if (event.key !== 'ArrowDown') return;
       event.preventDefault();
       change(true, true, event.currentTarget);
@@ -81,9 +80,14 @@ export function openerProps(
   } as const;
 }
 
+/** What a button that opens a layer says of it. */
+export function openerState(open: boolean) {
+  return { 'aria-expanded': open, 'data-state': open ? 'open' : 'closed' } as const;
+}
+
 /** The layer, for the button that opens it. */
 export interface LazyLayer {
-  readonly trigger: RefObject<HTMLButtonElement | null>;
+  readonly trigger: RefObject<HTMLElement | null>;
   readonly open: boolean;
   /** True: opened with the keyboard, so the first choice gets the focus. */
   readonly byKeyboard?: boolean;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
 import { type LazyLayer, openerProps, useLazyLayer } from './use-lazy-layer.ts';
 
 /** Props of one button of a shared layer, which is open or not. Stable across renders. */
@@ -21,15 +21,16 @@ export interface SharedLayer {
  */
 export function useSharedLayer(load: () => Promise<unknown>): SharedLayer {
   const { trigger, layer, change, prepare } = useLazyLayer(load);
+  const latest: RefObject<HTMLElement | null> = trigger;
   const [owner, setOwner] = useState<string>();
   const triggerOf = useCallback<SharedTrigger>(
     (next, isOpen) =>
       openerProps(isOpen, prepare, (opens, byKeyboard, button) => {
-        trigger.current = button;
+        latest.current = button;
         setOwner(next);
         change(opens, byKeyboard);
       }),
-    [trigger, prepare, change],
+    [latest, prepare, change],
   );
   const layerOf = useCallback((one: string) => (one === owner ? layer : undefined), [owner, layer]);
   return { triggerOf, layerOf, owner };

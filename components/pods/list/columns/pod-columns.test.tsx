@@ -13,13 +13,7 @@ import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 
-const noTools = {
-  context: undefined,
-  contextName: '',
-  where: (namespace: string) => namespace,
-  follow: vi.fn(),
-  menuTrigger: vi.fn(),
-};
+const noTools = { context: undefined, contextName: '', where: (namespace: string) => namespace };
 const pod = samplePod({ restarts: 3, labels: { app: 'web', tier: 'front' } });
 
 function Row({ columns }: { columns: ShownColumns }) {
@@ -34,7 +28,7 @@ function Row({ columns }: { columns: ShownColumns }) {
       isLoading={false}
       isCompact={false}
       obstacle={undefined}
-      layer={undefined}
+      isOpen={false}
     />
   );
 }
@@ -95,8 +89,9 @@ test('the keyboard is told why a pod is not well', () => {
     obstacle: undefined,
     isStop: false,
     isLoading: false,
-    layer: undefined,
+    isOpen: false,
     isCompact: true,
+    now: 0,
   };
   const statusMessage = '0/3 nodes are available';
   const { rerender } = render(podColumns[0].cell(samplePod({ statusMessage }), row));

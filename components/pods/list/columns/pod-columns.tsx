@@ -5,12 +5,11 @@
 
 import type { ReactNode } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
-import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podShellButton } from '../../access/shell-button.tsx';
 import type { ButtonLook, ShellTools } from '../../access/shell-tools.ts';
 import type { PodsMessages } from '../../catalog.ts';
-import { Age, Recent } from '../../clock/clock.tsx';
+import { ageElement, ageText } from '../../clock/clock.tsx';
 import { causeText } from '../../health/cause-text.ts';
 import { containerSummary } from '../../health/container-summary.tsx';
 import { podCause } from '../../health/pod-cause.ts';
@@ -27,9 +26,11 @@ export interface RowContext {
   readonly isStop: boolean;
   /** The pod's page is being loaded. */
   readonly isLoading: boolean;
-  /** If the pod's menu was opened last. */
-  readonly layer: LazyLayer | undefined;
+  /** The pod's menu is open. */
+  readonly isOpen: boolean;
   readonly isCompact: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 export interface PodColumn {
@@ -53,7 +54,7 @@ export interface PodColumn {
   /** True if cards leave the cell out. */
   readonly isIdle?: (pod: Pod) => boolean;
   readonly title?: (pod: Pod) => string;
-  /** A function, not a component: it is called for each row, and components cost React more. */
+  /** Plain elements, without components and handlers: see `PodRow`. */
   readonly cell: (pod: Pod, row: RowContext) => ReactNode;
 }
 
@@ -75,7 +76,7 @@ export const podColumns = [
     header: ({ columns }) => columns.name,
     className: 'max-md:basis-full max-md:pr-24 md:truncate md:pr-3 md:pl-4',
     cell: (pod, { tools, isStop, isLoading }) =>
-      podNameLink(pod, reasonOf(pod, tools), tools, isStop, isLoading),
+      podNameLink(pod, reasonOf(pod, tools), tools.context, isStop, isLoading),
   },
   {
     id: 'namespace',
@@ -119,23 +120,7 @@ export const podColumns = [
     header: ({ columns }) => columns.restarts,
     className: `${DETAIL} max-md:order-4 tabular-nums md:text-right`,
     isIdle: (pod) => pod.restarts === 0,
-    cell: (pod, { tools: { messages } }) => (
-      <Recent
-        since={pod.lastRestartAt}
-        withinMs={RECENT_RESTART_MS}
-        className={pod.restarts === 0 ? 'text-ink-muted' : ''}
-        recentClassName="font-medium text-warn-text"
-      >
-        {pod.restarts}
-        <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
-        {pod.lastRestartAt !== null && (
-          <span className="whitespace-nowrap font-normal text-ink-muted">
-            {' '}
-            <Age since={pod.lastRestartAt} format={messages.restartedAgo} />
-          </span>
-        )}
-      </Recent>
-    ),
+    cell: restartsCell,
   },
   {
     id: 'age',
@@ -148,7 +133,7 @@ export const podColumns = [
     compare: (a, b) => compareText(b.createdAt, a.createdAt),
     header: ({ columns }) => columns.age,
     className: `${DETAIL} max-md:order-4 whitespace-nowrap tabular-nums md:text-right`,
-    cell: (pod) => <Age since={pod.createdAt} />,
+    cell: (pod, { tools, now }) => ageElement(pod.createdAt, ageText(pod.createdAt, now, tools.messages)),
   },
   {
     id: 'node',
@@ -191,7 +176,7 @@ export const podColumns = [
     header: ({ shellColumn }) => shellColumn,
     className:
       'print:hidden max-md:absolute max-md:top-2.5 max-md:right-4 md:bg-inherit md:pr-4 md:pl-2 md:text-right',
-    cell: (pod, { tools, obstacle, layer }) => podShellButton(pod, obstacle, tools, layer, SHELL_LOOK),
+    cell: (pod, { tools, obstacle, isOpen }) => podShellButton(pod, obstacle, isOpen, tools, SHELL_LOOK),
   },
 ] as const satisfies readonly PodColumn[];
 
@@ -234,6 +219,37 @@ function statusCell(pod: Pod, { tools, isCompact }: RowContext): ReactNode {
       )}
     </span>
   );
+}
+
+function restartsCell({ restarts, lastRestartAt }: Pod, { tools: { messages }, now }: RowContext): ReactNode {
+  return (
+    <span className={restartTone(restarts, lastRestartAt, now)}>
+      {String(restarts)}
+      <span className="md:sr-only">{messages.restartsAfterNumber(restarts)}</span>
+      {lastRestartAt !== null && (
+        <span className="whitespace-nowrap font-normal text-ink-muted">
+          {' '}
+          {ageElement(lastRestartAt, ageText(lastRestartAt, now, messages, messages.restartedAgo))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function restartTone(restarts: number, last: string | null, now: number): string {
+  if (last !== null && now - Date.parse(last) < RECENT_RESTART_MS) return 'font-medium text-warn-text';
+  return restarts === 0 ? 'text-ink-muted' : '';
+}
+
+/** What of a row depends on the time, as a text: while it is the same, the row is. */
+export function rowTime(
+  { restarts, lastRestartAt, createdAt }: Pod,
+  now: number,
+  messages: PodsMessages,
+): string {
+  const age = ageText(createdAt, now, messages);
+  if (lastRestartAt === null) return age;
+  return [age, ageText(lastRestartAt, now, messages), restartTone(restarts, lastRestartAt, now)].join(' ');
 }
 
 function textOr(text: string, none: string): ReactNode {
