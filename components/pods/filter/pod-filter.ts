@@ -49,12 +49,27 @@ export function parseFilter(text: string): PodFilter {
 
 /** True if the pod matches every term. */
 export function matchesFilter(pod: Pod, filter: PodFilter): boolean {
-  return filter.every((term) => matchesTerm(pod, term) !== term.negated);
+  return filter.every((term) => {
+    const text = term.key === undefined ? searchText(pod) : '';
+    return matchesTerm(pod, term, text) !== term.negated;
+  });
 }
 
 /** The pods that match the filter; the same array if it is empty. */
 export function filterPods(pods: readonly Pod[], filter: PodFilter): readonly Pod[] {
-  return filter.length === 0 ? pods : pods.filter((pod) => matchesFilter(pod, filter));
+  if (filter.length === 0) return pods;
+  if (filter.every(({ key }) => key !== undefined)) return pods.filter((pod) => matchesFilter(pod, filter));
+  const texts = textsOf(pods, pods.length);
+  const found: Pod[] = [];
+  const foundTexts: string[] = [];
+  pods.forEach((pod, index) => {
+    const text = texts[index] ?? '';
+    if (!filter.every((term) => matchesTerm(pod, term, text) !== term.negated)) return;
+    found.push(pod);
+    foundTexts.push(text);
+  });
+  listTexts.set(found, foundTexts);
+  return found;
 }
 
 function filterKey(text: string | undefined): FilterKey | undefined {
@@ -62,10 +77,11 @@ function filterKey(text: string | undefined): FilterKey | undefined {
   return filterKeys.find((known) => known === key) ?? ALIASES[key];
 }
 
-function matchesTerm(pod: Pod, { key, value }: FilterTerm): boolean {
+/** @param text the pod's search text */
+function matchesTerm(pod: Pod, { key, value }: FilterTerm, text: string): boolean {
   switch (key) {
     case undefined:
-      return searchText(pod).includes(value);
+      return text.includes(value);
     case 'name':
       return includes(pod.name, value);
     case 'namespace':
@@ -143,10 +159,9 @@ function includes(text: string, value: string): boolean {
  * @returns how many pods were prepared
  */
 export function prepareSearch(pods: readonly Pod[], from: number, isBusy: () => boolean): number {
-  for (let index = from; index < pods.length; index += 1) {
-    if (index % PREPARED_AT_ONCE === 0 && isBusy()) return index;
-    const pod = pods[index];
-    if (pod !== undefined) searchText(pod);
+  for (let index = from; index < pods.length; index += PREPARED_AT_ONCE) {
+    if (isBusy()) return index;
+    textsOf(pods, Math.min(index + PREPARED_AT_ONCE, pods.length));
   }
   return pods.length;
 }
@@ -155,6 +170,19 @@ const PREPARED_AT_ONCE = 100;
 
 /** Built once for a pod: with 10,000 pods, a key must not build 10,000 strings again. */
 const searchTexts = new WeakMap<Pod, string>();
+
+/**
+ * The same texts, each at the place of its pod: to look up 10,000 pods takes longer than to search their texts. While a
+ * list is being prepared, those of its first pods.
+ */
+const listTexts = new WeakMap<readonly Pod[], string[]>();
+
+function textsOf(pods: readonly Pod[], count: number): readonly string[] {
+  const texts = listTexts.get(pods) ?? [];
+  listTexts.set(pods, texts);
+  for (const pod of pods.slice(texts.length, count)) texts.push(searchText(pod));
+  return texts;
+}
 
 function searchText(pod: Pod): string {
   const known = searchTexts.get(pod);

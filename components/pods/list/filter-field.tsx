@@ -1,6 +1,6 @@
 'use client';
 
-import type { RefObject } from 'react';
+import { type RefObject, useMemo } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { FilterInput } from '#components/ui/fields/filter-input.tsx';
@@ -21,18 +21,23 @@ export function FilterField({
 }) {
   const messages = useMessages(podsCatalog);
 
-  useActions([
-    {
-      id: 'pods.filter',
-      label: messages.filter,
-      group: messages.title,
-      shortcut: '/',
-      run: () => {
-        field.current?.focus();
-        field.current?.select();
-      },
-    },
-  ]);
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: 'pods.filter',
+          label: messages.filter,
+          group: messages.title,
+          shortcut: '/',
+          run: () => {
+            field.current?.focus();
+            field.current?.select();
+          },
+        },
+      ],
+      [messages, field],
+    ),
+  );
 
   return <FilterInput field={field} value={value} messages={messages} onChange={onChange} onDown={onDown} />;
 }

@@ -166,12 +166,16 @@ function placeOf({ namespace, name }: Pod, context: string | undefined) {
 /** The list's keys, for the palette and the list of shortcuts. */
 function useListActions({ move, openShell }: RowKeys): void {
   const messages = useMessages(podsCatalog);
-  const group = messages.title;
-  useActions([
-    { id: 'pods.next', label: messages.nextPod, group, shortcut: 'j', run: () => move(1) },
-    { id: 'pods.previous', label: messages.previousPod, group, shortcut: 'k', run: () => move(-1) },
-    { id: 'pods.shell', label: messages.openShell, group, shortcut: 's', run: openShell },
-  ]);
+  useActions(
+    useMemo(() => {
+      const group = messages.title;
+      return [
+        { id: 'pods.next', label: messages.nextPod, group, shortcut: 'j', run: () => move(1) },
+        { id: 'pods.previous', label: messages.previousPod, group, shortcut: 'k', run: () => move(-1) },
+        { id: 'pods.shell', label: messages.openShell, group, shortcut: 's', run: openShell },
+      ];
+    }, [messages, move, openShell]),
+  );
 }
 
 /** The pods to show, given what the user points at. */

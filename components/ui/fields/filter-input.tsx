@@ -3,6 +3,12 @@ import { type RefObject, useId } from 'react';
 import { Button } from '../button.tsx';
 import { classNames } from '../class-names.ts';
 
+/** The same elements each time: React does not render them for each key. */
+const FILTER_ICON = (
+  <ListFilter aria-hidden className="pointer-events-none absolute left-2.5 size-4 text-ink-muted" />
+);
+const CLEAR_ICON = <X aria-hidden />;
+
 export interface FilterWords {
   /** Accessible name. */
   readonly filter: string;
@@ -33,7 +39,7 @@ export function FilterInput({
   const helpId = useId();
   return (
     <div className="relative flex min-w-0 flex-1 items-center">
-      <ListFilter aria-hidden className="pointer-events-none absolute left-2.5 size-4 text-ink-muted" />
+      {FILTER_ICON}
       <input
         ref={field}
         type="search"
@@ -80,7 +86,7 @@ export function FilterInput({
           }}
           className="absolute right-0.5"
         >
-          <X aria-hidden />
+          {CLEAR_ICON}
         </Button>
       )}
       {problem !== undefined && (

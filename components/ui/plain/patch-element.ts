@@ -53,6 +53,11 @@ function patchAttributes(node: Element, before: Props, after: Props): void {
 
 function patchChildren(parent: Element, before: unknown, after: unknown): void {
   if (before === after) return;
+  if (isText(before) && isText(after)) {
+    const node = shown(parent.firstChild);
+    if (node !== null) node.nodeValue = after;
+    return;
+  }
   const old = childrenOf(before);
   const wanted = childrenOf(after);
   let at = shown(parent.firstChild);
@@ -72,6 +77,10 @@ function patchChildren(parent: Element, before: unknown, after: unknown): void {
     else patchElement(at as Element, from, to);
     at = next;
   }
+}
+
+function isText(children: unknown): children is string {
+  return typeof children === 'string' && children !== '';
 }
 
 /** This node, or the next one that shows something: the server puts comments between texts. */
