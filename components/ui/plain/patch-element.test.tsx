@@ -94,6 +94,22 @@ test('what stays keeps its node, and an element of another tag takes the place o
   expect(node.innerHTML).toBe('<b>api</b><button type="button">go</button>');
 });
 
+test('what others have changed, such as a translator, is put right where the row changes', () => {
+  const rowOf = (name: string, age: string) => (
+    <p>
+      <b>{name}</b>
+      <i>
+        {age} {'ago'}
+        <b />
+      </i>
+    </p>
+  );
+  const node = nodeOf(rowOf('web', '1h'), false);
+  for (const one of node.querySelectorAll('b, i')) one.innerHTML = '<font>Netz</font>';
+  patchElement(node, rowOf('web', '1h'), rowOf('api', '2h'));
+  expect(node.textContent).toBe('api2h ago');
+});
+
 test.each([
   ['a component', <Fragment key="1">{createElement(() => null)}</Fragment>],
   ['a handler', createElement('i', { key: 2, onClick: () => {} })],

@@ -54,8 +54,9 @@ function patchAttributes(node: Element, before: Props, after: Props): void {
 function patchChildren(parent: Element, before: unknown, after: unknown): void {
   if (before === after) return;
   if (isText(before) && isText(after)) {
-    const node = shown(parent.firstChild);
-    if (node !== null) node.nodeValue = after;
+    const { firstChild } = parent;
+    if (firstChild instanceof Text && firstChild === parent.lastChild) firstChild.data = after;
+    else parent.textContent = after;
     return;
   }
   const old = childrenOf(before);
@@ -64,19 +65,31 @@ function patchChildren(parent: Element, before: unknown, after: unknown): void {
   for (let index = 0; index < Math.max(old.length, wanted.length); index += 1) {
     const from = old[index] ?? null;
     const to = wanted[index] ?? null;
-    if (from === null) {
+    // Where the page was changed by others, there may be fewer nodes.
+    if (from === null || at === null) {
       if (to !== null) parent.insertBefore(create(to, parent), at);
       continue;
     }
-    if (at === null) throw new TypeError('The node does not show what was said.');
     const next = shown(at.nextSibling);
     if (to === null) at.remove();
-    else if (typeof from === 'string' && typeof to === 'string') {
-      if (from !== to) at.nodeValue = to;
-    } else if (typeof from === 'string' || typeof to === 'string') at.replaceWith(create(to, parent));
-    else patchElement(at as Element, from, to);
+    else patchChild(at, from, to, parent);
     at = next;
   }
+}
+
+/** A node that does not show `from`, because others have changed the page, is replaced. */
+function patchChild(
+  node: ChildNode,
+  from: Exclude<Child, null>,
+  to: Exclude<Child, null>,
+  parent: Element,
+): void {
+  if (typeof from === 'string' || typeof to === 'string') {
+    if (node instanceof Text && typeof to === 'string') {
+      if (node.data !== to) node.data = to;
+    } else node.replaceWith(create(to, parent));
+  } else if (node instanceof Element && node.localName === from.type) patchElement(node, from, to);
+  else node.replaceWith(create(to, parent));
 }
 
 function isText(children: unknown): children is string {
