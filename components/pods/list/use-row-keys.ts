@@ -115,7 +115,7 @@ export function useRowKeys(
         focused.current = undefined;
       },
       onKeyDown: (event) => {
-        // A row's menu is elsewhere in the document, but React reports its keys here.
+        // Of the header, or of a row that the focus has just left.
         const row = rowOfFocus();
         if (row === null || !row.contains(event.target as Node)) return;
         if (event.defaultPrevented || hasModifier(event)) return;
