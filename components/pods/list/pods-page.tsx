@@ -164,7 +164,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
       )}
       {content.kind === 'loading' && <PodsSkeleton label={messages.states.loading} />}
       {(table !== undefined || content.kind === 'notice') && (
-        <div className="relative flex min-h-0 flex-1 flex-col print:block">
+        <div className="relative flex min-h-0 flex-1 flex-col print:static print:block">
           {table !== undefined && (
             <PodsTable
               {...table.rows}
