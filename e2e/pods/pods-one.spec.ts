@@ -26,7 +26,7 @@ test('a pod page shows containers by kind, each with a shell button', async ({ p
 test('the shell of a pod opens in the default container', async ({ page }) => {
   await page.goto('/pods/team-a/multi');
   const link = page.getByRole('link', { name: 'Shell in multi, container web' }).first();
-  await expect(link).toHaveAttribute('href', '/shell/team-a/multi?container=web');
+  await expect(link).toHaveAttribute('href', /^\/shell\/team-a\/multi\?container=web&context=[^&]+$/);
   await link.click();
   await expect(page.getByRole('tab', { name: 'multi · web' })).toBeVisible();
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');

@@ -92,7 +92,7 @@ test('a shell opens from the list, in the default or another container', async (
   const list = await PodListPage.open(page, '?namespace=team-a');
   await expect(list.row('multi').getByRole('link', { name: /^Shell in/ })).toHaveAttribute(
     'href',
-    '/shell/team-a/multi?container=web',
+    /^\/shell\/team-a\/multi\?container=web&context=[^&]+$/,
   );
   await list
     .row('multi')
