@@ -79,6 +79,19 @@ function isFullOddly(terminal: Terminal): boolean {
   return charset !== _charsets[glevel] || last === 1 << 22;
 }
 
+/**
+ * Where lines do not wrap, xterm drops the second half of a joined emoji that does not fit, and gives what is left of it, up to
+ * the joiner, the width of the whole.
+ */
+function hasHalfEmoji(terminal: Terminal): boolean {
+  const { normal, alt } = coreOf(terminal)._bufferService.buffers;
+  return [normal, alt].some(({ lines }) =>
+    Array.from({ length: lines.length }, (_, at) => Object.values(lines.get(at)._combined)).some((texts) =>
+      texts.some((text) => text.endsWith('\u200d')),
+    ),
+  );
+}
+
 /** A combining mark, or a repetition, that comes right after the moment is lost: what it belongs to was drawn before. */
 const APART = '\0';
 
@@ -88,7 +101,7 @@ test('who comes late sees what the owner sees, then and after further output', (
   fc.assert(
     fc.property(replaySteps, replaySteps, (before, after) => {
       const { owner, written } = play(before.filter(TALL));
-      fc.pre(!isFullOddly(owner));
+      fc.pre(!isFullOddly(owner) && !hasHalfEmoji(owner));
       const late = join(owner, written);
       expect(shownIn(late)).toEqual(shownIn(owner));
       if (!isPenWhole(owner)) return;
