@@ -10,7 +10,9 @@ import { PROBLEMS, type ProblemCode } from './problem.ts';
 export const END_CODES = [
   /** None of the shells exists in the container's image. */
   'shell-not-found',
-  /** The command exists but may not be executed. */
+  /** The container's image does not have the command that was asked for. */
+  'command-not-found',
+  /** The shell or command exists but may not be executed. */
   'command-not-executable',
   /** The stream to the cluster ended without a status: a node, a kubelet or an API server went away. */
   'stream-broken',

@@ -94,6 +94,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'replica-unreachable': traits('network', 'warn', ['try-again', 'pods']),
 
   'shell-not-found': traits('missing', 'warn', ['pods', 'try-again']),
+  'command-not-found': traits('missing', 'warn', ['pods', 'try-again']),
   'command-not-executable': traits('access', 'bad', ['pods', 'try-again']),
   'stream-broken': traits('cluster', 'bad', ['new-shell', 'pods']),
   'pod-deleted': traits('stopped', 'warn', ['pods', 'try-again']),

@@ -21,8 +21,8 @@ test('the log of the container that was replaced', () => {
   });
 });
 
-test('a debug container where there is no shell', () => {
-  expect(kubectlLine('shell-not-found', target)).toEqual({
+test.each(['shell-not-found', 'command-not-found'] as const)('a debug container for %s', (code) => {
+  expect(kubectlLine(code, target)).toEqual({
     purpose: 'debug',
     previous: false,
     text: 'kubectl debug -it web --context admin -n team-a --image=busybox --target=app',

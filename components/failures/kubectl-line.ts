@@ -26,7 +26,8 @@ export function kubectlLine(code: FailureCode, target: KubectlTarget): KubectlLi
   const place = [...(context === undefined ? [] : ['--context', context]), '-n', namespace];
   const inContainer = container === '' ? [] : ['-c', container];
   switch (code) {
-    case 'shell-not-found': {
+    case 'shell-not-found':
+    case 'command-not-found': {
       const sharing = container === '' ? [] : [`--target=${container}`];
       return lineOf('debug', ['kubectl', 'debug', '-it', pod, ...place, '--image=busybox', ...sharing]);
     }

@@ -199,13 +199,18 @@ export const messages = {
     },
 
     'shell-not-found': {
-      title: 'No shell in this container',
-      cause: 'The container image has none of the common shells.',
+      title: 'Shell not found',
+      cause: 'The container image has none of the common shells, or not the one you chose.',
       next: 'Try another shell, or add a debug container to the pod with kubectl debug.',
     },
+    'command-not-found': {
+      title: 'Command not found',
+      cause: 'The container image doesn’t have the command.',
+      next: 'Check the name, use the full path, or open a shell instead.',
+    },
     'command-not-executable': {
-      title: 'Permission denied for the shell',
-      cause: 'The shell exists in the container, but the container user can’t execute it.',
+      title: 'No permission to execute the program',
+      cause: 'The shell or command exists in the container, but the container user can’t execute it.',
       next: 'Check the file permissions and the container’s security context.',
     },
     'stream-broken': {

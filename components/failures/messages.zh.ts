@@ -198,13 +198,18 @@ export const chinese: Translated<typeof english> = {
     },
 
     'shell-not-found': {
-      title: '容器中没有 Shell',
-      cause: '容器镜像中没有任何常见的 Shell。',
+      title: '找不到 Shell',
+      cause: '容器镜像中没有常见的 Shell，或没有你选择的 Shell。',
       next: '请尝试其他 Shell，或使用 kubectl debug 为 Pod 添加调试容器。',
     },
+    'command-not-found': {
+      title: '找不到命令',
+      cause: '容器镜像中没有此命令。',
+      next: '请检查命令名称、使用完整路径，或改为打开 Shell。',
+    },
     'command-not-executable': {
-      title: '没有执行 Shell 的权限',
-      cause: '容器中存在 Shell，但容器用户无法执行。',
+      title: '没有执行权限',
+      cause: '容器中存在此 Shell 或命令，但容器用户无权执行。',
       next: '请检查文件权限和容器的安全上下文。',
     },
     'stream-broken': {

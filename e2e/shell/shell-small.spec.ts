@@ -19,7 +19,7 @@ function eachKind(): readonly FailureCode[] {
   const kinds = new Map<string, FailureCode>();
   for (const code of Object.keys(FAILURES) as FailureCode[]) {
     const target = { context: undefined, namespace: 'team-a', pod: 'debian', container: '' };
-    const more = [/^reason-/, /^(shell-not-found|command-not-executable)$/].findIndex((of) => of.test(code));
+    const more = [/^reason-/, /^(shell-not-found|command-not-.*)$/].findIndex((of) => of.test(code));
     kinds.set([...FAILURES[code].actions, kubectlLine(code, target)?.purpose, more].join(), code);
   }
   return [...kinds.values()];

@@ -377,8 +377,8 @@ export class TerminalPane implements InputPeer {
     this.meter.reset();
     if (this.#view.isQuiet) this.#update({ isQuiet: false });
     if (state.kind === 'ready') this.#onReady(state);
-    else if (state.kind === 'connecting' && state.container !== '') {
-      this.#update({ state, container: state.container });
+    else if (state.kind === 'connecting') {
+      this.#update({ state, container: state.container || this.#view.container, shell: '', recording: null });
     } else this.#update({ state });
     this.#signIn.onState(state);
   }

@@ -91,8 +91,13 @@ test('an unknown code gets a general text and is shown', () => {
   expect(panel.textContent).toContain('code-of-tomorrow');
 });
 
-test.each(LANGUAGES)('offers another shell where there is none, in %s', async (language) => {
-  const { user, messages, onChooseShell } = open('shell-not-found', language);
+const PROGRAM_CODES = ['shell-not-found', 'command-not-found', 'command-not-executable'];
+const inEachLanguage = LANGUAGES.flatMap((language) =>
+  PROGRAM_CODES.map((code) => [code, language] as const),
+);
+
+test.each(inEachLanguage)('offers another shell after %s, in %s', async (code, language) => {
+  const { user, messages, onChooseShell } = open(code, language);
   const { label, open: openLabel, standard } = messages.otherShell;
   await user.type(await screen.findByLabelText(label), ' /opt/zsh ');
   await user.click(screen.getByRole('button', { name: openLabel }));

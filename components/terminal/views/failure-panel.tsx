@@ -58,10 +58,16 @@ export interface FailureHandlers {
   readonly wasAttached?: boolean;
 }
 
-/** Where a debug container helps: no shell in the image, or the container does not run. */
-const DEBUGGED: ReadonlySet<string> = new Set([
+/** Where another shell or command helps. */
+const OTHER_PROGRAM: ReadonlySet<string> = new Set([
   'shell-not-found',
+  'command-not-found',
   'command-not-executable',
+]);
+
+/** Where a debug container helps: no such program in the image, or the container does not run. */
+const DEBUGGED: ReadonlySet<string> = new Set([
+  ...OTHER_PROGRAM,
   'container-not-running',
   'container-ended',
   'container-restarted',
@@ -106,7 +112,7 @@ export function FailurePanel({
       : words.cause;
   const line = kubectlLine(knownCode(problem.code), target);
   const isQuestion = asksReason(problem);
-  const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
+  const takesShell = OTHER_PROGRAM.has(problem.code);
   return (
     <div
       className={classNames(

@@ -1,14 +1,22 @@
 // @vitest-environment happy-dom
-import { renderHook } from '@testing-library/react';
+import { act, renderHook } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
+import type { ConnectionListener } from '../connection/connection-listener.ts';
+import type { ConnectionState } from '../connection/connection-state.ts';
 import { DEFAULT_SETTINGS } from '../screen/look/terminal-settings.ts';
 import { paletteOf } from '../screen/look/terminal-themes.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
+/** The listener of the newest connection. */
+const connection = vi.hoisted((): { listener?: ConnectionListener } => ({}));
+
 // The connection has its own tests; here it must not connect.
 vi.mock('../connection/terminal-connection.ts', () => ({
   TerminalConnection: class {
+    constructor(_ports: unknown, listener: ConnectionListener) {
+      connection.listener = listener;
+    }
     start() {}
     dispose() {}
   },
@@ -70,4 +78,17 @@ test('restyles its terminal without replacing it', () => {
   rerender({ paneId: 'one', place: PLACE, look: LIGHT });
   expect(result.current.pane).toBe(pane);
   expect(result.current.view.background).toBe(LIGHT.palette.background);
+});
+
+test('a terminal that starts anew no longer names the shell before, nor how that was recorded', () => {
+  const { result } = open();
+  const become = (state: ConnectionState) => act(() => connection.listener?.onState(state));
+  const shell = { container: 'main', shell: 'bash', transport: 'websocket', isNew: true };
+  become({ kind: 'ready', ...shell, recording: 'strict' });
+  expect(result.current.view).toMatchObject({ shell: 'bash', recording: 'strict' });
+  become({ kind: 'reconnecting', attempt: 1, retryAt: null, wasOpen: true });
+  expect(result.current.view).toMatchObject({ shell: 'bash', recording: 'strict' });
+  become({ kind: 'connecting', container: '' });
+  become({ kind: 'failed', problem: { code: 'command-not-found', detail: '', wasOpen: false } });
+  expect(result.current.view).toMatchObject({ container: 'main', shell: '', recording: null });
 });

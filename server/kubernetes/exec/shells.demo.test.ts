@@ -165,6 +165,24 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
   });
 
   test.each([
+    ['debian', 'no-such-command'],
+    ['debian', '/bin/no-such-command'],
+    ['distroless', '/no-such-command'],
+  ])('in %s, the command %s is told from a missing shell', async (pod, program) => {
+    const start = {
+      command: [program, 'x'],
+      ...(pod === 'distroless' ? { target: target(pod, 'app') } : {}),
+    };
+    const shell = open(pod, start);
+    const reason = expect.stringContaining(`Command "${program}" not found in the image of container`);
+    expect(await shell.ended()).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'command-not-found', reason },
+    });
+    expect(shell.calls).toEqual(['end']);
+  });
+
+  test.each([
     ['bash-only', {}, 'bash', 'echo "[$BASH_VERSION]"', /\[\d/],
     ['zsh-only', {}, 'zsh', 'echo "[$ZSH_VERSION]"', /\[\d/],
     ['busybox', { shell: '/bin/busybox' }, 'busybox', 'echo "[$((6*7))]"', /\[42\]/],

@@ -25,13 +25,13 @@ export function notFoundFailure(
   { shell, command }: Pick<ShellStart, 'shell' | 'command'>,
   target: ShellTarget,
 ): ShellFailure {
-  const code = 'shell-not-found';
   const image = `the image of container "${target.container}"`;
   const program = command?.[0];
   if (program !== undefined) {
     const reason = `Command "${program}" not found in ${image}. Check the name, or use the full path.`;
-    return { code, reason };
+    return { code: 'command-not-found', reason };
   }
+  const code = 'shell-not-found';
   if (shell !== undefined) {
     const reason = `Shell "${shell}" not found in ${image}. Choose another shell, or use the full path.`;
     return { code, reason };
