@@ -67,6 +67,8 @@ test.each([
   ['a group', [0x0b]],
   ['a field that ends after its message', [0x0d, 1]],
   ['a text that ends after the bytes', [0x0a, 5, 0x41]],
+  // Back to its own beginning: whoever skipped it would never come to an end.
+  ['a text of -11 bytes', [0x0a, 0xf5, ...Array.from({ length: 8 }, () => 0xff), 0x01]],
 ])('%s is refused', (_what, bytes) => {
   const message = Buffer.from(bytes);
   const reader = new WireReader(message);

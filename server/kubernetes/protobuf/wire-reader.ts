@@ -60,6 +60,8 @@ export class WireReader {
   enter(): number {
     this.#expect(DELIMITED);
     const length = this.#varint();
+    // A negative one would lead back to what was read already.
+    if (length < 0) throw broken('a length is negative');
     const end = this.#at + length;
     if (end > this.#bytes.length) throw broken('a field ends after the bytes');
     return end;
