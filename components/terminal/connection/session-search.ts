@@ -5,12 +5,15 @@ import type { ConnectionPorts, IssueResult, KeptSession } from './ports.ts';
 export type FoundSession = IssueResult | { readonly kind: 'kept'; readonly kept: KeptSession };
 
 export class SessionSearch {
-  readonly #ports: Pick<ConnectionPorts, 'memory' | 'issue'>;
+  readonly #ports: Pick<ConnectionPorts, 'memory' | 'issue' | 'endSession'>;
   readonly #onFound: (found: FoundSession) => void;
   #current: AbortController | null = null;
 
   /** @param onFound called at most once for each search, before its promise resolves */
-  constructor(ports: Pick<ConnectionPorts, 'memory' | 'issue'>, onFound: (found: FoundSession) => void) {
+  constructor(
+    ports: Pick<ConnectionPorts, 'memory' | 'issue' | 'endSession'>,
+    onFound: (found: FoundSession) => void,
+  ) {
     this.#ports = ports;
     this.#onFound = onFound;
   }
@@ -48,6 +51,8 @@ export class SessionSearch {
   async #ask(search: AbortController): Promise<void> {
     const result = await this.#ports.issue(search.signal);
     if (!search.signal.aborted) this.#found(result);
+    // It counts as one of the user's shells, and nobody would bind it.
+    else if (result.kind === 'issued') this.#ports.endSession(result.sessionId);
   }
 
   #found(found: FoundSession): void {

@@ -89,6 +89,18 @@ describe('opening', () => {
     expect(bench.issued).toBe(1);
   });
 
+  test('a session that is issued to a terminal that was closed meanwhile is ended', async () => {
+    const bench = new ConnectionBench();
+    const answer = Promise.withResolvers<{ kind: 'issued'; sessionId: string; container: string }>();
+    bench.answers.push(answer.promise);
+    const started = bench.start();
+    await Promise.resolve();
+    bench.connection.dispose();
+    answer.resolve({ kind: 'issued', sessionId: 'late', container: 'web' });
+    await started;
+    expect(bench.ended).toEqual(['late']);
+  });
+
   test('a session that expired before its bind is replaced silently', async () => {
     const bench = await new ConnectionBench().start();
     bench.server.latest.open().close(4404);

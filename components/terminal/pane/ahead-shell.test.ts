@@ -46,6 +46,13 @@ test('another pane asks itself', async () => {
   expect(await portsOf('one').issue(signal)).toMatchObject({ sessionId: 's1' });
 });
 
+test('of two panes that are opened at once, each takes its own answer', async () => {
+  for (const paneId of ['first', 'second']) askAhead(paneId, PLACE, choices);
+  expect(await portsOf('first').issue(signal)).toMatchObject({ sessionId: 's1' });
+  expect(await portsOf('second').issue(signal)).toMatchObject({ sessionId: 's2' });
+  expect(bodies).toHaveLength(2);
+});
+
 test('an attachment is asked for as such', () => {
   askAhead('attached', { ...PLACE, attach: true }, choices);
   expect(bodies).toEqual([{ container: 'main', context: 'dev', reason: null, attach: true }]);

@@ -6,8 +6,8 @@ import type { IssueResult } from '../connection/ports.ts';
 import { issueShell } from './issue-shell.ts';
 import { type ChoiceStore, parseChoices } from './shell-choice.ts';
 
-/** The last one. A pane whose answer is gone asks itself, and a session that nobody binds expires. */
-let ahead: { readonly paneId: string; readonly result: Promise<IssueResult> } | null = null;
+/** By pane. A session that nobody binds expires. */
+const ahead = new Map<string, Promise<IssueResult>>();
 
 /**
  * Asks for a new shell for a pane that is about to be opened and for which no shell is chosen. Not where the pod has to be
@@ -17,13 +17,12 @@ let ahead: { readonly paneId: string; readonly result: Promise<IssueResult> } | 
 export function askAhead(paneId: string, place: ShellPlace, kept: ChoiceStore): void {
   if (parseChoices(kept.read()).size > 0) return;
   const wanted = { ...place, shell: undefined, reason: null };
-  ahead = { paneId, result: issueShell(newShellRoute(place), wanted, new AbortController().signal) };
+  ahead.set(paneId, issueShell(newShellRoute(place), wanted, new AbortController().signal));
 }
 
 /** What was asked for this pane; undefined, also the second time: it has to ask itself. */
 export function askedAhead(paneId: string): Promise<IssueResult> | undefined {
-  if (ahead?.paneId !== paneId) return undefined;
-  const { result } = ahead;
-  ahead = null;
+  const result = ahead.get(paneId);
+  ahead.delete(paneId);
   return result;
 }
