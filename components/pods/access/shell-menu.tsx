@@ -2,7 +2,7 @@
 
 import { buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { loadMenu, SharedMenu } from '#components/ui/layers/menu.tsx';
+import { loadMenu, MENU_PLACE, SharedMenu } from '#components/ui/layers/menu.tsx';
 import { type LazyLayer, openerState } from '#components/ui/layers/use-lazy-layer.ts';
 import type { SharedTrigger } from '#components/ui/layers/use-shared-layer.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
@@ -49,6 +49,7 @@ export function shellMenuButton(
       >
         {CHEVRON}
       </button>
+      {MENU_PLACE}
     </span>
   );
 }

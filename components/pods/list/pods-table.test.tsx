@@ -106,3 +106,34 @@ test('while nothing matches, the rows are there, but nobody is told of them', ()
   expect([rowOf(api), rowOf(job)]).toEqual(elements);
   expect(names()).toEqual(['team-a/api', 'team-a/job']);
 });
+
+test.each([
+  ['made anew, as for paper', () => act(() => void window.dispatchEvent(new Event('beforeprint')))],
+  ['hidden', (hide: () => void) => hide()],
+])('the menu of a row that is %s closes, and does not come back', async (_what, change) => {
+  // What the class of the hidden rows does in a browser.
+  document.body.append(
+    Object.assign(document.createElement('style'), { textContent: 'section[aria-hidden] { display: none }' }),
+  );
+  const { user, rerender } = renderPage(table([web, api], 'one'));
+  const button = () => within(rowOf(web)).getByRole('button', { name: /^More actions for web/ });
+  await user.click(button());
+  await screen.findByRole('menu');
+  change(() => rerender(table([web, api], 'one', true)));
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  act(() => void window.dispatchEvent(new Event('afterprint')));
+  rerender(table([web, api], 'one'));
+  expect(screen.queryByRole('menu')).toBeNull();
+  await user.click(button());
+  await screen.findByRole('menu', { name: WORDS.containersOf('web') });
+  expect(button().getAttribute('aria-expanded')).toBe('true');
+});
+
+test('pods that wait for a pointer that moves are not told of over the notice that nothing matches', () => {
+  const { rerender } = renderPage(table([web], 'one'));
+  fireEvent.pointerMove(rowOf(web));
+  rerender(table([web, api], 'one'));
+  screen.getByText(WORDS.waiting(1));
+  rerender(table([web, api], 'one', true));
+  expect(screen.queryByText(WORDS.waiting(1))).toBeNull();
+});

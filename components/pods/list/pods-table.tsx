@@ -154,7 +154,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
       {opened !== undefined && layer !== undefined && (
         <ShellMenu key={opened.uid} pod={opened} obstacle={obstacleOf(opened)} tools={tools} layer={layer} />
       )}
-      {waiting > 0 && <Waiting text={messages.waiting(waiting)} />}
+      {waiting > 0 && !isHidden && <Waiting text={messages.waiting(waiting)} />}
     </>
   );
 });

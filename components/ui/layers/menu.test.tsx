@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import { loadMenu, Menu, MenuChoice, MenuHeading, MenuItem, SharedMenu } from './menu.tsx';
+import { loadMenu, MENU_PLACE, Menu, MenuChoice, MenuHeading, MenuItem, SharedMenu } from './menu.tsx';
 import { useSharedLayer } from './use-shared-layer.ts';
 
 function open(onChoose = vi.fn(), placeFocus?: () => boolean) {
@@ -86,6 +86,7 @@ function Rows({ names }: { names: readonly string[] }) {
         <button type="button" {...triggerOf(name, layer?.open === true)}>
           {name}
         </button>
+        {MENU_PLACE}
         {layer !== undefined && (
           <SharedMenu layer={layer} label={`Of ${name}`}>
             <MenuItem>Choice</MenuItem>

@@ -50,7 +50,7 @@ export function Menu({
   );
 }
 
-/** The menu of a shared layer. The parent of its button needs `position: relative`. */
+/** The menu of a shared layer. A {@link MENU_PLACE} follows its button, in a parent with `position: relative`. */
 export function SharedMenu({
   layer,
   label,
@@ -60,15 +60,13 @@ export function SharedMenu({
   label: string;
   children: ReactNode;
 }) {
-  const { trigger, onOpenChange } = layer;
-  useEffect(
-    () => () => {
-      // The row has left the list, and would come back with an open menu.
-      if (trigger.current?.isConnected !== true) onOpenChange(false);
-    },
-    [trigger, onOpenChange],
-  );
-  const place = trigger.current?.parentElement;
+  const { trigger, open, onOpenChange } = layer;
+  // After each render, and when it goes.
+  useEffect(() => () => {
+    // The row has left the list, is hidden, or was made anew: it would come back with an open menu.
+    if (open && trigger.current?.checkVisibility() !== true) onOpenChange(false);
+  });
+  const place = trigger.current?.nextElementSibling;
   if (place === null || place === undefined) return null;
   return createPortal(
     <Content layer={layer} label={label} align="end" placeFocus={undefined}>
@@ -77,6 +75,9 @@ export function SharedMenu({
     place,
   );
 }
+
+/** Where a {@link SharedMenu} is put. Of its own, because rows change the elements around it without React. */
+export const MENU_PLACE = <span />;
 
 /** Loads the code of {@link SharedMenu}. */
 export function loadMenu(): Promise<unknown> {
