@@ -106,17 +106,20 @@ export function podShellButton(
   actions?: ShellActions,
 ) {
   const { messages } = tools;
-  const [choice = NO_CONTAINER] = podShellChoices(pod, obstacle, messages);
-  const shown = choice === NO_CONTAINER ? { ...choice, obstacle: messages.noContainer } : choice;
+  const [choice = { ...NO_CONTAINER, obstacle: messages.noContainer }] = podShellChoices(
+    pod,
+    obstacle,
+    messages,
+  );
   return (
     <span className="inline-flex">
-      {shellButton(pod, shown, tools, look, 'rounded-r-none', actions?.follow)}
+      {shellButton(pod, choice, tools, look, 'rounded-r-none', actions?.follow)}
       {shellMenuButton(pod, isOpen, tools, look, actions?.menuTrigger)}
     </span>
   );
 }
 
-const NO_CONTAINER: ShellChoice = { container: '', kind: 'regular', isDefault: true, obstacle: undefined };
+const NO_CONTAINER = { container: '', kind: 'regular', isDefault: true } as const;
 
 /** {@link podShellButton} for a page of one pod. */
 export function PodShellButton({

@@ -25,9 +25,8 @@ export const PodRow = memo(function PodRow(props: PodRowProps) {
   const now = useTime((at) => rowTime(pod, at, tools.messages));
   const wanted = rowElement(props, now);
   const element = useRef<HTMLTableRowElement>(null);
-  const [first] = useState(wanted);
-  const [rendered] = useState(() => <tr {...first.props} ref={element} />);
-  const shown = useRef(first);
+  const [rendered] = useState(() => <tr {...wanted.props} ref={element} />);
+  const shown = useRef(wanted);
   useLayoutEffect(() => {
     if (element.current !== null) patchElement(element.current, shown.current, wanted);
     shown.current = wanted;

@@ -70,7 +70,7 @@ test('after a patch everything is as if React had rendered it', () => {
         const node = nodeOf(first, byServer);
         let shown = first;
         for (const next of others) {
-          expect(patchElement(node, shown, next)).toBe(node);
+          patchElement(node, shown, next);
           expect(look(node)).toEqual(look(nodeOf(next, false)));
           shown = next;
         }
@@ -108,6 +108,21 @@ test('what others have changed, such as a translator, is put right where the row
   for (const one of node.querySelectorAll('b, i')) one.innerHTML = '<font>Netz</font>';
   patchElement(node, rowOf('web', '1h'), rowOf('api', '2h'));
   expect(node.textContent).toBe('api2h ago');
+});
+
+test('nodes that others have put between those of a row do not make it show two pods', () => {
+  const rowOf = (name: string) => (
+    <p>
+      <a href={`/${name}`}>{name}</a>
+      <a href={`/${name}/shell`}>Shell</a>
+    </p>
+  );
+  for (const place of ['afterbegin', 'beforeend'] as const) {
+    const node = nodeOf(rowOf('web'), false);
+    node.insertAdjacentHTML(place, '<a href="/ad">ad</a>');
+    patchElement(node, rowOf('web'), rowOf('api'));
+    expect(node.isEqualNode(nodeOf(rowOf('api'), false)), node.outerHTML).toBe(true);
+  }
 });
 
 test.each([

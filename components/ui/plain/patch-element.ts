@@ -7,8 +7,9 @@ import { Fragment, isValidElement, type ReactElement, type ReactNode } from 'rea
 
 type Props = Readonly<Record<string, unknown>>;
 type PlainElement = ReactElement<Props, string>;
+type Shown = PlainElement | string;
 /** Null where a condition has left out a child. */
-type Child = PlainElement | string | null;
+type Child = Shown | null;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -25,21 +26,15 @@ const NAMES: Readonly<Record<string, string>> = {
 /**
  * Changes what differs. Elements keep their place by their order, not by keys.
  * @param node shows `before`, rendered by React or by this function; React must not render it again
- * @returns the node that shows `after`: another one if the tags differ
+ * @param after of the same tag
  * @throws TypeError for components, handlers and other values that are no attributes
  */
-export function patchElement(node: Element, before: ReactElement, after: ReactElement): Element {
-  if (before === after) return node;
+export function patchElement(node: Element, before: ReactElement, after: ReactElement): void {
+  if (before === after) return;
   const from = plain(before);
   const to = plain(after);
-  if (from.type !== to.type) {
-    const next = createElement(to, node.parentElement);
-    node.replaceWith(next);
-    return next;
-  }
   patchAttributes(node, from.props, to.props);
   patchChildren(node, from.props.children, to.props.children);
-  return node;
 }
 
 function patchAttributes(node: Element, before: Props, after: Props): void {
@@ -53,67 +48,87 @@ function patchAttributes(node: Element, before: Props, after: Props): void {
 
 function patchChildren(parent: Element, before: unknown, after: unknown): void {
   if (before === after) return;
-  if (isText(before) && isText(after)) {
-    const { firstChild } = parent;
-    if (firstChild instanceof Text && firstChild === parent.lastChild) firstChild.data = after;
-    else parent.textContent = after;
+  const { firstChild } = parent;
+  if (isText(before) && isText(after) && firstChild instanceof Text && firstChild === parent.lastChild) {
+    firstChild.data = after;
     return;
   }
   const old = childrenOf(before);
   const wanted = childrenOf(after);
-  let at = shown(parent.firstChild);
+  const nodes = nodesOf(parent);
+  if (!areShown(old, nodes)) {
+    parent.replaceChildren(...wanted.filter(isThere).map((child) => create(child, parent)));
+    return;
+  }
+  let at = 0;
   for (let index = 0; index < Math.max(old.length, wanted.length); index += 1) {
     const from = old[index] ?? null;
     const to = wanted[index] ?? null;
-    // Where the page was changed by others, there may be fewer nodes.
-    if (from === null || at === null) {
-      if (to !== null) parent.insertBefore(create(to, parent), at);
+    const node = nodes[at];
+    if (from === null || node === undefined) {
+      if (to !== null) parent.insertBefore(create(to, parent), node ?? null);
       continue;
     }
-    const next = shown(at.nextSibling);
-    if (to === null) at.remove();
-    else patchChild(at, from, to, parent);
-    at = next;
+    at += 1;
+    if (to === null) node.remove();
+    else patchChild(node, from, to, parent);
   }
 }
 
-/** A node that does not show `from`, because others have changed the page, is replaced. */
-function patchChild(
-  node: ChildNode,
-  from: Exclude<Child, null>,
-  to: Exclude<Child, null>,
-  parent: Element,
-): void {
-  if (typeof from === 'string' || typeof to === 'string') {
-    if (node instanceof Text && typeof to === 'string') {
-      if (node.data !== to) node.data = to;
-    } else node.replaceWith(create(to, parent));
-  } else if (node instanceof Element && node.localName === from.type) patchElement(node, from, to);
+function patchChild(node: ChildNode, from: Shown, to: Shown, parent: Element): void {
+  if (from === to) return;
+  if (typeof to === 'string' && node instanceof Text) node.data = to;
+  else if (isElement(from) && isElement(to) && from.type === to.type && node instanceof Element)
+    patchElement(node, from, to);
   else node.replaceWith(create(to, parent));
+}
+
+/** All but the comments that the server puts between texts. */
+function nodesOf(parent: Element): readonly ChildNode[] {
+  const nodes: ChildNode[] = [];
+  for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
+    if (node.nodeType !== Node.COMMENT_NODE) nodes.push(node);
+  }
+  return nodes;
+}
+
+/** False where others have changed the page, such as a translator: nobody knows which node shows what. */
+function areShown(children: readonly Child[], nodes: readonly ChildNode[]): boolean {
+  const shown = children.filter(isThere);
+  return shown.length === nodes.length && shown.every((child, index) => isOf(nodes[index], child));
+}
+
+function isOf(node: ChildNode | undefined, child: Shown): boolean {
+  return isElement(child) ? node instanceof Element && node.localName === child.type : node instanceof Text;
+}
+
+function isThere(child: Child): child is Shown {
+  return child !== null;
+}
+
+function isElement(child: Shown): child is PlainElement {
+  return typeof child !== 'string';
 }
 
 function isText(children: unknown): children is string {
   return typeof children === 'string' && children !== '';
 }
 
-/** This node, or the next one that shows something: the server puts comments between texts. */
-function shown(node: ChildNode | null): ChildNode | null {
-  let one = node;
-  while (one !== null && (one.nodeType === Node.COMMENT_NODE || one.nodeValue === '')) one = one.nextSibling;
-  return one;
-}
-
-function create(child: PlainElement | string, parent: Element | null): Element | Text {
-  return typeof child === 'string' ? document.createTextNode(child) : createElement(child, parent);
-}
-
-function createElement({ type, props }: PlainElement, parent: Element | null): Element {
-  const isSvg = type === 'svg' || parent?.namespaceURI === SVG;
+function create(child: Shown, parent: Element): Element | Text {
+  if (!isElement(child)) return document.createTextNode(child);
+  const { type, props } = child;
+  const isSvg = type === 'svg' || parent.namespaceURI === SVG;
   const node = isSvg ? document.createElementNS(SVG, type) : document.createElement(type);
-  for (const name in props) if (name !== 'children') setAttribute(node, name, props[name]);
-  for (const one of childrenOf(props.children)) if (one !== null) node.append(create(one, node));
+  patchAttributes(node, NO_PROPS, props);
+  node.append(
+    ...childrenOf(props.children)
+      .filter(isThere)
+      .map((one) => create(one, node)),
+  );
   return node;
 }
+
+const NO_PROPS: Props = {};
 
 function setAttribute(node: Element, name: string, value: unknown): void {
   const attribute = NAMES[name] ?? name;
