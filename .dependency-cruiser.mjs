@@ -211,7 +211,7 @@ export default {
       [
         'protocol/',
         'server/peers/(ports|asking)\\.ts$',
-        'server/terminal/(registry|limits|session-limit|connection-gate)\\.ts$',
+        'server/terminal/(registry|limits|session-limit|surplus-sessions|connection-gate)\\.ts$',
         'server/(peers|terminal)/testing/',
       ],
       'What there is of shells on all replicas together; each replica runs its own in the terminal room.',

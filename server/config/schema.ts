@@ -191,7 +191,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: 20,
     unit: 'sessions',
     meaning:
-      'Shells of one user that keep running without a window: its page was closed, or has had no connection for a minute. Above it, the one that has had none for longest ends.',
+      'Shells of one user that keep running without a window: its page was closed, or has had no connection for a minute. Above it, the one that has had none for longest ends; of those that lost it together, the one that nobody used for longest.',
   },
   maxRequestsPerAddress: {
     env: 'PODSHELL_MAX_REQUESTS_PER_ADDRESS',

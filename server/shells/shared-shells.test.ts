@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TerminalLimits } from '#server/terminal/limits.ts';
+import { MOMENT_MS } from '#server/terminal/surplus-sessions.ts';
 import type { ShellReplica } from './testing/shell-replicas.ts';
 import { ShellReplicas } from './testing/shell-replicas.ts';
 
@@ -177,6 +178,7 @@ test('of more shells without a window than are kept, on whichever replica, the o
     maxSessionsPerUser: 10,
     maxSessionsPerAddress: 10,
     maxUnattachedSessionsPerUser: 2,
+    reopenMs: 60_000,
   });
   const all = [];
   for (let index = 0; index < 5; index += 1) all.push(await opened(replicas.at(index)));
@@ -184,7 +186,7 @@ test('of more shells without a window than are kept, on whichever replica, the o
   for (const index of [3, 0, 4, 2, 1]) {
     all[index]?.page.receive({ Op: 'leave' });
     all[index]?.page.drop();
-    await replicas.pass(1000);
+    await replicas.pass(MOMENT_MS + 1);
   }
   const left = await idsOf(replicas.at(0));
   expect(left.toSorted()).toEqual([all[1]?.sessionId, all[2]?.sessionId].toSorted());

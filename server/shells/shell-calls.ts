@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { SessionInfo } from '#protocol/api.ts';
 import { type Nothing, nothing } from '#server/peers/asking.ts';
 import type { PeerCall } from '#server/peers/ports.ts';
-import type { SessionCounts, UnattachedSession } from '#server/terminal/registry.ts';
+import type { SessionCounts } from '#server/terminal/registry.ts';
+import type { UnattachedSession } from '#server/terminal/surplus-sessions.ts';
 
 /** How many sessions one user, or one client address, has on one replica. */
 export type ShellCounts = SessionCounts;
@@ -28,7 +29,12 @@ const toldSchema = z.object({
   number: z.number(),
   asks: z.number().nullable(),
 });
-const unattachedSchema = z.object({ sessionId: z.string(), since: z.number() });
+// Replicas of older versions do not say when it was used.
+const unattachedSchema = z.object({
+  sessionId: z.string(),
+  since: z.number(),
+  usedAt: z.number().default(0),
+});
 const reached = z.enum(['total', 'unbound']).nullable();
 
 /** Asks the home whether one more may be issued. */

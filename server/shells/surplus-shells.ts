@@ -1,8 +1,8 @@
-/** Ends a user's shells without a window above the number that is kept, the oldest of all replicas first. */
+/** Ends a user's shells without a window above the number that is kept, in one order for all replicas. */
 
 import { askAll } from '#server/peers/asking.ts';
 import type { Peers } from '#server/peers/ports.ts';
-import { surplusOf, type UnattachedSession } from '#server/terminal/registry.ts';
+import { surplusOf, type UnattachedSession } from '#server/terminal/surplus-sessions.ts';
 import { END_UNATTACHED, UNATTACHED_SHELLS } from './shell-calls.ts';
 
 export interface SurplusShellsOptions {

@@ -135,6 +135,31 @@ describe('shells without a window', () => {
     expect(back.closed).toMatchObject({ code: 4404 });
   });
 
+  test.each([
+    ['typed in', 'leave'],
+    ['printed to', 'leave'],
+    ['typed in', 'lose'],
+  ] as const)('of one window: the last one %s is kept when all %s it', (use, how) => {
+    const room = new TerminalRoom({
+      maxUnattachedSessionsPerUser: 1,
+      resumeMs: 3_600_000,
+      reopenMs: 3_600_000,
+    });
+    const [first, ...others] = [room.open(), room.open(), room.open()];
+    room.clock.advance(1000);
+    if (use === 'typed in') first.connection.receive({ Op: 'stdin', Data: 'x' });
+    else room.backend.streams[0]?.output('x');
+    room.clock.advance(60_000);
+    for (const { connection } of [first, ...others]) {
+      if (how === 'leave') connection.receive({ Op: 'leave' });
+      connection.drop();
+      room.clock.advance(30);
+    }
+    room.clock.advance(COMES_BACK_MS);
+    expect(isKept(room, first.sessionId)).toBe(true);
+    for (const { sessionId } of others) expect(isKept(room, sessionId)).toBe(false);
+  });
+
   test('do not include those whose process has ended', () => {
     const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 1, resumeMs: 3_600_000 });
     const ended = room.open();
@@ -179,7 +204,7 @@ describe('shells without a window', () => {
     const since = room.clock.now();
     connection.receive({ Op: 'leave' });
     connection.drop();
-    expect(room.registry.unattached(ALICE.userId)).toEqual([{ sessionId, since }]);
+    expect(room.registry.unattached(ALICE.userId)).toMatchObject([{ sessionId, since }]);
   });
 
   const MOST = 2;
@@ -220,7 +245,7 @@ describe('shells without a window', () => {
           );
         };
         for (const one of steps) {
-          // Of those that are left in the same millisecond, any may end first.
+          // Nobody uses them. Of those that are left in the same millisecond, any may end first.
           room.clock.advance(1);
           check();
           if (one.kind === 'wait') {

@@ -17,6 +17,7 @@ import { type SessionCounts, SessionGroups } from './session-groups.ts';
 import { type ReachedLimit, sessionLimitError } from './session-limit.ts';
 import type { SessionNotice } from './session-notice.ts';
 import { NO_OBSERVER, type SessionFigures, type SessionObserver } from './session-observer.ts';
+import { surplusOf, type UnattachedSession } from './surplus-sessions.ts';
 
 export interface RegistryOptions {
   readonly backend: ShellBackend;
@@ -54,12 +55,6 @@ export type { SessionCounts };
 export interface CountedSessions {
   readonly byUser: Pick<SessionGroups, 'countsOf' | 'keys'>;
   readonly byAddress: Pick<SessionGroups, 'countsOf' | 'keys'>;
-}
-
-export interface UnattachedSession {
-  readonly sessionId: string;
-  /** Milliseconds since the epoch. */
-  readonly since: number;
 }
 
 export interface IssuedSession {
@@ -173,13 +168,13 @@ export class SessionRegistry {
 
   /** A user's shells without a window. */
   unattached(userId: string): UnattachedSession[] {
-    return [...this.#byUser.unattachedOf(userId)].flatMap(({ sessionId, unattachedSince: since }) =>
-      since === undefined ? [] : [{ sessionId, since }],
+    return [...this.#byUser.unattachedOf(userId)].flatMap(({ sessionId, unattachedSince: since, usedAt }) =>
+      since === undefined ? [] : [{ sessionId, since, usedAt }],
     );
   }
 
   /** Ends a shell above the number that is kept without a window for one user, unless it has got one meanwhile. */
-  endUnattached({ sessionId, since }: UnattachedSession): void {
+  endUnattached({ sessionId, since }: Omit<UnattachedSession, 'usedAt'>): void {
     const session = this.#sessions.get(sessionId);
     if (session === undefined || session.unattachedSince !== since) return;
     const { maxUnattachedSessionsPerUser: most } = this.#options.limits;
@@ -256,7 +251,7 @@ export class SessionRegistry {
     if (this.#sessions.size === 0) this.#onEmpty?.();
   }
 
-  /** Ends the shells that have been without a window for longest, above the number that is kept for one user. */
+  /** Ends shells without a window above the number that is kept for one user. */
   #endSurplus(userId: string): void {
     const most = this.#options.limits.maxUnattachedSessionsPerUser;
     if (this.#byUser.countsOf(userId).unattached <= most) return;
@@ -274,10 +269,4 @@ export class SessionRegistry {
     if (own.unbound >= limits.maxUnboundSessionsPerUser) throw reached('user-unbound');
     if (this.#sessions.size >= limits.maxSessions) throw reached('server');
   }
-}
-
-/** The oldest, above so many. */
-export function surplusOf<One extends UnattachedSession>(unattached: readonly One[], most: number): One[] {
-  const surplus = Math.max(0, unattached.length - most);
-  return unattached.toSorted((a, b) => a.since - b.since).slice(0, surplus);
 }

@@ -97,6 +97,11 @@ export class Session {
     return this.#state.kind === 'unattached' && this.#state.isLeft && runs ? this.#state.since : undefined;
   }
 
+  /** When something was last typed or printed, in milliseconds since the epoch. */
+  get usedAt(): number {
+    return this.#process.usedAt;
+  }
+
   /** True until a connection binds the id for the first time. */
   get isUnbound(): boolean {
     return this.#process.state.kind === 'waiting';

@@ -104,6 +104,7 @@ export class ProcessLeg {
   #flow: Flow = { kind: 'running', since: Number.NEGATIVE_INFINITY };
   #inputFull = false;
   #inputBytes = 0;
+  #usedAt = 0;
   /** Of pauses that are over. */
   #pausedMs = 0;
   /** Outlives the process: a broken stream can leave a process behind that `terminate` has to end. */
@@ -130,6 +131,11 @@ export class ProcessLeg {
   /** Bytes that were typed so far. */
   get inputBytes(): number {
     return this.#inputBytes;
+  }
+
+  /** When something was last typed or printed, or else the process started, in milliseconds since the epoch; 0 before. */
+  get usedAt(): number {
+    return this.#usedAt;
   }
 
   /** How long the process was paused so far, in milliseconds. */
@@ -160,16 +166,19 @@ export class ProcessLeg {
 
   /** Starts the process. Call once. @param marks the client takes command marks */
   start(size: TerminalSize, marks = false): void {
-    const { backend, start, listener } = this.#options;
+    const { backend, clock, start, listener } = this.#options;
     this.#state = { kind: 'starting' };
+    this.#usedAt = clock.now();
     this.#lifetime.start();
     this.#deadline.follow();
     this.#stream = backend.start(
       { ...start, caller: () => this.#callers.current, size, marks },
       {
         onStarted: (shell, attached, marks) => this.#onStarted({ shell, attached, marks }),
-        // Handed on as it is: this is called for every chunk of output.
-        onOutput: listener.onOutput,
+        onOutput: (bytes) => {
+          this.#usedAt = clock.now();
+          listener.onOutput(bytes);
+        },
         onDrain: () => this.#onInputRoom(),
         onEnd: (end) => this.#onEnd(end),
       },
@@ -246,6 +255,7 @@ export class ProcessLeg {
   #write(bytes: Uint8Array): void {
     this.#inputBytes += bytes.length;
     if (bytes.length === 0) return;
+    this.#usedAt = this.#options.clock.now();
     if (bytes.length >= PASTED_BYTES && this.#state.kind === 'up') this.#paced ??= this.#pace();
     if (this.#paced === undefined) this.#send(bytes);
     else this.#paced.push(bytes, this.#input.isCounted);
