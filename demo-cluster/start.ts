@@ -132,6 +132,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   );
   const authorizer = new Authorizer([...(options.bindings ?? BINDINGS), ...accountBindings(accounts)]);
   const watches = new WatchHub();
+  const protobuf = new ObjectProtobuf();
   const identity = await createServerIdentity(now());
   const server = new ApiServer({
     identity,
@@ -145,7 +146,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
       bookmarkMs: options.bookmarkMs ?? 60_000,
       authorizer,
       json: new ObjectJson(),
-      protobuf: new ObjectProtobuf(),
+      protobuf,
       features,
     },
     onFault: options.onFault ?? rethrow,
@@ -154,7 +155,8 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   store.nodes.put(seedNode(now(), features.release));
   const port = await server.listen(options.port ?? 0);
   for (const pod of options.adopted ?? []) pods.adopt(pod);
-  for (const pod of syntheticPods(options.syntheticPodCount ?? 0, now())) pods.adopt(pod);
+  // So many that a list would wait for their encoding, for longer than for a real cluster's.
+  for (const pod of syntheticPods(options.syntheticPodCount ?? 0, now())) protobuf.prepare(pods.adopt(pod));
   for (const pod of options.pods ?? seedPods()) pods.create(pod);
 
   const url = `https://127.0.0.1:${port}`;

@@ -12,7 +12,7 @@ export interface ClusterLimits {
   readonly requestsWaiting: number;
   /** Watches of one identity, each with a connection: one for each namespace or pod that a page shows. */
   readonly streamsAtOnce: number;
-  /** The largest JSON body that is read into memory. */
+  /** The largest body that is read into memory. */
   readonly responseBytes: number;
   /** Items in one page of a list; kubectl uses 500 too. */
   readonly pageSize: number;

@@ -45,6 +45,11 @@ export class ObjectProtobuf {
     return framed('v1', 'PodList', parts);
   }
 
+  /** Encodes a pod, so that the first list of it does not wait for that. @throws NotEncodableError */
+  prepare(pod: KubernetesObject): void {
+    this.#item(pod);
+  }
+
   #item(pod: KubernetesObject): Buffer {
     const known = this.#items.get(pod);
     if (known !== undefined) return known;
