@@ -37,12 +37,20 @@ beforeEach(() => {
 
 afterEach(() => document.body.replaceChildren());
 
+/** The page is idle by now. */
 function becomeIdle(): void {
   const callback = waiting;
   waiting = null;
   callback?.();
 }
 
+/** No key is pressed for as long as it takes to make the first one. */
+function rest(): void {
+  clock.advance(500);
+  becomeIdle();
+}
+
+const pressKey = () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
 const rooms = () => [...document.body.children].filter((element) => element !== pane);
 const terminals = () => document.querySelectorAll('.xterm').length;
 
@@ -50,15 +58,33 @@ test('is made once, when the page is idle', () => {
   spares.keep(DARK, SIZE);
   spares.keep(DARK, SIZE);
   expect(terminals()).toBe(0);
-  becomeIdle();
+  rest();
   spares.keep(DARK, SIZE);
-  becomeIdle();
+  rest();
   expect(terminals()).toBe(1);
+});
+
+test('is not made while the user types', () => {
+  spares.keep(DARK, SIZE);
+  for (let keys = 0; keys < 5; keys += 1) {
+    clock.advance(499);
+    becomeIdle();
+    pressKey();
+  }
+  clock.advance(500);
+  // Also one that comes before the page has become idle.
+  pressKey();
+  becomeIdle();
+  expect(rooms()).toEqual([]);
+  rest();
+  expect(rooms()).toHaveLength(1);
+  pressKey();
+  expect([rooms().length, clock.waiting]).toEqual([1, 0]);
 });
 
 test('cannot be seen, heard or reached, and is as large as a pane', () => {
   spares.keep(DARK, SIZE);
-  becomeIdle();
+  rest();
   const [room] = rooms() as HTMLElement[];
   expect(room?.inert).toBe(true);
   expect(room?.getAttribute('aria-hidden')).toBe('true');
@@ -67,7 +93,7 @@ test('cannot be seen, heard or reached, and is as large as a pane', () => {
 
 test('goes to the first shell, and leaves nothing behind', () => {
   spares.keep(DARK, SIZE);
-  becomeIdle();
+  rest();
   const [element] = document.querySelectorAll('.xterm');
   const { terminal } = spares.take(pane, DARK);
   expect(terminal.element).toBe(element);
@@ -77,7 +103,7 @@ test('goes to the first shell, and leaves nothing behind', () => {
 
 test('gets the look that its shell has by then', () => {
   spares.keep(DARK, SIZE);
-  becomeIdle();
+  rest();
   expect([spares.hasFont(DARK), spares.hasFont(LIGHT)]).toEqual([true, false]);
   const { terminal } = spares.take(pane, LIGHT);
   expect(terminal.options).toMatchObject({
@@ -89,7 +115,7 @@ test('gets the look that its shell has by then', () => {
 
 test('a look that is the same draws nothing anew', () => {
   spares.keep(DARK, SIZE);
-  becomeIdle();
+  rest();
   const opened = spares.take(pane, DARK);
   const { theme } = opened.terminal.options;
   opened.setLook({ settings: { ...DEFAULT_SETTINGS }, palette: { ...palettes.dark } });
@@ -100,17 +126,19 @@ test('a look that is the same draws nothing anew', () => {
 
 test('another is made some time after one was taken, when the page is idle again', () => {
   spares.keep(DARK, SIZE);
-  becomeIdle();
+  rest();
   spares.take(pane, DARK);
+  rest();
+  expect(rooms()).toEqual([]);
+  clock.advance(2_000);
+  // A second shell soon after the first one puts it off, and so does a key.
+  spares.take(pane, DARK);
+  clock.advance(2_000);
+  pressKey();
+  clock.advance(2_999);
   becomeIdle();
   expect(rooms()).toEqual([]);
-  clock.advance(600);
-  // A second shell soon after the first one puts it off.
-  spares.take(pane, DARK);
-  clock.advance(600);
-  becomeIdle();
-  expect(rooms()).toEqual([]);
-  clock.advance(400);
+  clock.advance(1);
   becomeIdle();
   expect(rooms()).toHaveLength(1);
   expect(terminals()).toBe(3);
@@ -118,10 +146,11 @@ test('another is made some time after one was taken, when the page is idle again
 
 test('a shell that comes before the page is idle gets a new one, and is not held up by the spare one', () => {
   spares.keep(DARK, SIZE);
+  clock.advance(500);
   spares.take(pane, DARK);
   becomeIdle();
   expect([rooms().length, terminals()]).toEqual([0, 1]);
-  clock.advance(1_000);
+  clock.advance(3_000);
   becomeIdle();
   expect([rooms().length, terminals()]).toEqual([1, 2]);
 });

@@ -8,8 +8,12 @@ import { browserClock, type Clock } from '../connection/clock.ts';
 import type { ScreenLook } from './look/screen-look.ts';
 import { OpenedTerminal } from './opened-terminal.ts';
 
-/** After one was taken, the page has a shell to show first, and the user may open more. Milliseconds. */
-const REST_MS = 1_000;
+/**
+ * How long no key was pressed before one is made, in milliseconds: an echo would wait for it. After one was taken, the page
+ * has a shell to show first, in which the user is about to type.
+ */
+const FIRST_REST_MS = 500;
+const REST_MS = 3_000;
 
 /** CSS pixels. */
 interface RoomSize {
@@ -34,16 +38,12 @@ export class SpareTerminals {
   }
 
   /**
-   * From now on there is a spare terminal whenever the page is idle. The font must be loaded.
+   * From now on there is a spare terminal whenever the page has been idle for a while. The font must be loaded.
    * @param size of the element that the next terminal is likely to get
    */
   keep(look: ScreenLook, size: RoomSize): void {
     if (this.#spare !== null || this.#cancel !== null) return;
-    this.#cancel = this.#options.whenIdle(() => {
-      this.#cancel = null;
-      const room = hiddenRoom(size);
-      this.#spare = { opened: new OpenedTerminal(room, look), room, look };
-    });
+    this.#makeAtRest(FIRST_REST_MS, look, size);
   }
 
   /** True if there is one with this font, so that it needs no other. */
@@ -58,7 +58,11 @@ export class SpareTerminals {
    */
   take(element: HTMLElement, look: ScreenLook): OpenedTerminal {
     const spare = this.#spare;
-    if (spare !== null || this.#cancel !== null) this.#keepLater(element, look);
+    if (spare !== null || this.#cancel !== null) {
+      this.#spare = null;
+      this.#cancel?.();
+      this.#makeAtRest(REST_MS, look, { width: element.clientWidth, height: element.clientHeight });
+    }
     if (spare === null) return new OpenedTerminal(element, look);
     spare.opened.moveTo(element);
     spare.room.remove();
@@ -66,13 +70,28 @@ export class SpareTerminals {
     return spare.opened;
   }
 
-  #keepLater({ clientWidth, clientHeight }: HTMLElement, look: ScreenLook): void {
-    this.#spare = null;
-    this.#cancel?.();
-    this.#cancel = this.#options.clock.after(REST_MS, () => {
+  #makeAtRest(restMs: number, look: ScreenLook, size: RoomSize): void {
+    const { clock, whenIdle } = this.#options;
+    const keys = new AbortController();
+    let stopWaiting = () => {};
+    const make = () => {
+      keys.abort();
       this.#cancel = null;
-      this.keep(look, { width: clientWidth, height: clientHeight });
-    });
+      const room = hiddenRoom(size);
+      this.#spare = { opened: new OpenedTerminal(room, look), room, look };
+    };
+    const wait = () => {
+      stopWaiting();
+      stopWaiting = clock.after(restMs, () => {
+        stopWaiting = whenIdle(make);
+      });
+    };
+    window.addEventListener('keydown', wait, { capture: true, passive: true, signal: keys.signal });
+    this.#cancel = () => {
+      keys.abort();
+      stopWaiting();
+    };
+    wait();
   }
 }
 
