@@ -65,7 +65,7 @@ export default {
     room(
       'terminal-modes',
       'server/terminal/modes',
-      [],
+      ['protocol/'],
       'Modes follow bytes and know nothing of where they are kept.',
     ),
     room(

@@ -3,8 +3,9 @@
  * its first byte: so they are followed when output is forgotten, and only then. Most shells never write that much.
  */
 
+import type { DrawnScreen } from '#protocol/viewing-messages.ts';
 import { SequenceParser } from './sequence-parser.ts';
-import { type DrawnScreen, TerminalModes } from './terminal-modes.ts';
+import { TerminalModes } from './terminal-modes.ts';
 
 /** Reads the output from an offset up to another, in pieces and at the size that each was written at. */
 export type ReadPieces = (from: number, to: number) => Iterable<OutputPiece>;

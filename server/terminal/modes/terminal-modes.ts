@@ -5,6 +5,7 @@
  * cursor, saved or not, nor the tab stops.
  */
 
+import type { DrawnScreen, ScreenPlace } from '#protocol/viewing-messages.ts';
 import { CHARSETS, Charsets, DEFAULT_CHARSET } from './charsets.ts';
 import type { ControlParams } from './control-params.ts';
 import { Palette } from './palette.ts';
@@ -20,25 +21,6 @@ const MAX_LINK = 2100;
 const DEFAULT_ROWS = 24;
 
 const CONTROLS = /\p{Cc}/gu;
-
-/** A place on the screen, from 1. */
-interface ScreenPlace {
-  readonly Col: number;
-  readonly Row: number;
-}
-
-/** What a terminal shows, as the message of an owner's page has it. */
-export interface DrawnScreen extends ScreenPlace {
-  /** Draws the alternate screen on a blank one. */
-  readonly Data: string;
-  /** Draws the normal one in a terminal that was reset. */
-  readonly Normal?: string;
-  /** Draws the character at the cursor, which is then behind the last column. */
-  readonly Wrap?: string;
-  /** The cursors that DECSC has saved. */
-  readonly Saved?: ScreenPlace;
-  readonly SavedAlternate?: ScreenPlace;
-}
 
 /** What each of the two screens has for itself. */
 interface ScreenState {

@@ -4,8 +4,8 @@
  * buffer would come out of a piece that Node shares among many, and keep all of it for as long as the shell lives.
  */
 
+import type { DrawnScreen } from '#protocol/viewing-messages.ts';
 import { ModeHistory, type OutputPiece } from '../modes/mode-history.ts';
-import type { DrawnScreen } from '../modes/terminal-modes.ts';
 import type { TerminalSize } from '../ports.ts';
 import { SizeMarks, type WrittenSize } from './size-marks.ts';
 
