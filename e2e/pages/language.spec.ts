@@ -126,8 +126,8 @@ test.describe('in a Chinese browser', () => {
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });
 
-  test('a missing permission is explained in Chinese, with the verbs', async ({ cluster, page }) => {
-    test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
+  test('a missing permission is explained in Chinese, with the verbs', async ({ needUser, page }) => {
+    needUser('bob');
     await page.goto('/pods/team-a/debian?context=bob');
     await expect(page.getByText('对 pods/exec 拥有 get 和 create 权限').first()).toBeVisible();
   });

@@ -71,12 +71,12 @@ test('copies are listed on the page of their pod and among the running shells, a
 
 for (const context of ['alice', 'bob']) {
   test(`${context} is told what is missing to debug, to copy and to attach`, async ({
-    cluster,
+    needUser,
     page,
     request,
     visitShell,
   }) => {
-    test.skip(!cluster.contexts.includes(context), `this cluster has no user ${context}`);
+    needUser(context);
     const shell = await visitShell({ pod: 'distroless', context });
     await expectFailure(shell, context === 'alice' ? 'shell-not-found' : 'forbidden', /.+/);
     if (context === 'alice') {

@@ -22,6 +22,8 @@ interface TestFixtures {
   readonly visitShell: (target: TargetHere, options?: OpenOptions) => Promise<PodShell>;
   /** Ends the shells that earlier tests left detached: pages offer them, which would cover what this test looks at. */
   readonly noLeftShells: undefined;
+  /** Skips the test where the cluster has no such user. Name the context of that user. */
+  readonly needUser: (context: string) => void;
   /** A connection to the server that the test can break. It has its own address. */
   readonly line: BadLine;
 }
@@ -48,6 +50,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     use((target, options) => podShell.open({ namespace: 'team-a', ...target }, options)),
   visitShell: async ({ podShell }, use) =>
     use((target, options) => podShell.visit({ namespace: 'team-a', ...target }, options)),
+  needUser: async ({ cluster }, use) =>
+    use((context) => base.skip(!cluster.contexts.includes(context), `this cluster has no user ${context}`)),
   line: async ({ server }, use) => {
     const line = await BadLine.to(server.port);
     await use(line);
