@@ -200,7 +200,7 @@ export const messages = {
 
     'shell-not-found': {
       title: 'Shell not found',
-      cause: 'The container image has none of the common shells, or not the one you chose.',
+      cause: 'The container image has none of the common shells, or lacks the one you chose.',
       next: 'Try another shell, or add a debug container to the pod with kubectl debug.',
     },
     'command-not-found': {

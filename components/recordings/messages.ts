@@ -45,7 +45,7 @@ export const messages = {
     live: 'The shell is still running; the recording grows.',
     complete: 'The recording ends with the shell.',
     'cut-short': 'The server stopped before the shell ended; what came after is missing.',
-    incomplete: 'The beginning was lost before the recording was stored; it can’t be replayed.',
+    incomplete: 'The beginning was lost before it was stored, so the recording can’t be replayed.',
   },
   encrypted: 'Encrypted',
   missing: (bytes: number) => `${count(bytes)} bytes missing`,
