@@ -118,11 +118,11 @@ test.describe('in a Chinese browser', () => {
   test('a failure is explained in Chinese and quotes the server', async ({ page, visitShell }) => {
     const shell = await visitShell({ pod: 'distroless' });
     await shell.waitForState('failed');
-    const panel = page.getByRole('region', { name: '容器中没有 Shell' });
-    await expect(panel.getByText('容器镜像中没有任何常见的 Shell。')).toBeVisible();
+    const panel = page.getByRole('region', { name: '找不到 Shell' });
+    await expect(panel.getByText('容器镜像中没有常见的 Shell，或没有你选择的 Shell。')).toBeVisible();
     await expect(panel.getByText('kubectl debug', { exact: false }).first()).toBeVisible();
     await expect(panel.locator('[lang="en"]')).toHaveText(/shell/);
-    await expect(page.getByRole('alert').filter({ hasText: '容器中没有 Shell' })).toBeAttached();
+    await expect(page.getByRole('alert').filter({ hasText: '找不到 Shell' })).toBeAttached();
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });
 
