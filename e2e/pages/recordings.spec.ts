@@ -67,8 +67,8 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   await page.keyboard.type('second-mark');
   await expect(page.getByRole('search', { name: 'Search output' })).toContainText('match');
   await page.keyboard.press('Enter');
-  await expect.poll(() => shown(page)).toContain('\nsecond-mark');
-  expect(await shown(page)).not.toContain('exit 7');
+  // Before, the screen shows the beginning, which is all that was done within a second.
+  await expect.poll(() => shown(page)).toMatch(/\nsecond-mark(?![\s\S]*exit 7)/);
   await page.keyboard.press('Escape');
 
   await page.getByRole('region', { name: /^Replay of the terminal in debian/ }).focus();
@@ -79,8 +79,7 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
   // To where the window changed its size.
   await page.keyboard.press('[');
-  await expect.poll(() => shown(page)).not.toContain('second-mark');
-  expect(await shown(page)).toContain('first-mark');
+  await expect.poll(() => shown(page)).toMatch(/first-mark(?![\s\S]*second-mark)/);
   await expectAccessible(page);
   await inEachLook(page, () => fits(page));
 
@@ -88,7 +87,7 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   for (let faster = 0; faster < 4; faster += 1) await page.keyboard.press('>');
   await page.keyboard.press('k');
   await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
-  expect(await shown(page)).toContain('second-mark');
+  await expect.poll(() => shown(page)).toContain('second-mark');
 
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download .cast' }).click();

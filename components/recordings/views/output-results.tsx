@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { SearchInput } from '#components/ui/fields/search-input.tsx';
 import { type RecordingsMessages, recordingsCatalog } from '../catalog.ts';
@@ -26,14 +26,19 @@ export function OutputResults({
   const messages = useMessages(recordingsCatalog);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(-1);
+  /** Where to go once all is found: when that was asked, nothing was. */
+  const [due, setDue] = useState<-1 | 1>();
   const { search } = useReplayView(pane);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setChosen(-1);
-      pane.replay.search(typed);
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
+  const isLookedFor = search.text === typed;
+  const look = useCallback(() => {
+    setChosen(-1);
+    pane.replay.search(typed);
   }, [pane, typed]);
+  useEffect(() => {
+    if (isLookedFor) return;
+    const timer = setTimeout(look, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [isLookedFor, look]);
   useEffect(
     () => () => {
       pane.replay.search('');
@@ -54,8 +59,18 @@ export function OutputResults({
     if (found.length === 0) return;
     choose(chosen < 0 ? (by > 0 ? 0 : found.length - 1) : (chosen + by + found.length) % found.length);
   };
-  const isNothing =
-    typed !== '' && search.text === typed && search.state !== 'searching' && found.length === 0;
+  const isKnown = isLookedFor && search.state !== 'searching';
+  const wish = (by: -1 | 1) => {
+    if (!isLookedFor) look();
+    if (isKnown || (isLookedFor && found.length > 0)) step(by);
+    else setDue(by);
+  };
+  useEffect(() => {
+    if (due === undefined || !isKnown) return;
+    setDue(undefined);
+    step(due);
+  });
+  const isNothing = typed !== '' && isKnown && found.length === 0;
   return (
     <div className="grid shrink-0 grid-cols-1">
       <SearchInput
@@ -64,9 +79,12 @@ export function OutputResults({
         said={saidOf(search, chosen, messages.search)}
         isBad={isNothing}
         asked={asked}
-        onChange={setTyped}
-        onUp={() => step(-1)}
-        onDown={() => step(1)}
+        onChange={(text) => {
+          setTyped(text);
+          setDue(undefined);
+        }}
+        onUp={() => wish(-1)}
+        onDown={() => wish(1)}
         onClose={onClose}
       />
       {found.length > 0 && (
