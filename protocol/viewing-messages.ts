@@ -74,8 +74,8 @@ export interface ScreenMessage extends DrawnScreen {
 /** Longest `Data` and `Normal` of a {@link ScreenMessage} together. UTF-16 units. */
 export const MAX_SCREEN_TEXT = 256 * 1024;
 
-/** Longest `Wrap`: one character with its looks and its hyperlink. UTF-16 units. */
-const MAX_WRAP_TEXT = 4 * 1024;
+/** Longest `Wrap` of a {@link ScreenMessage}: one character with its looks and its hyperlink. UTF-16 units. */
+export const MAX_WRAP_TEXT = 4 * 1024;
 
 /** To watchers: what follows was written for a window of this size. */
 export interface SizeMessage {

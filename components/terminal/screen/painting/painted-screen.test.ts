@@ -1,6 +1,6 @@
 import { Terminal } from '@xterm/xterm';
 import { expect, test } from 'vitest';
-import { MAX_SCREEN_TEXT } from '#protocol/viewing-messages.ts';
+import { MAX_SCREEN_TEXT, screen } from '#protocol/viewing-messages.ts';
 import { setCharacterWidths } from '../programs/character-width.ts';
 import { coreOf } from '../programs/xterm-core.ts';
 import { bufferText } from '../text/buffer-text.ts';
@@ -52,6 +52,12 @@ test('of a long scrollback the oldest lines are left out, and no line in its mid
 test('a screen that would take too much has no text', () => {
   const cells = Array.from({ length: 20 * 2000 }, (_, at) => `\x1b[38;2;${at % 256};1;${at % 255}mx`);
   expect(paintedScreen(open(cells.join(''), { rows: 2000 }))).toEqual({ Data: '', Col: 1, Row: 1 });
+});
+
+test('a character that is too long for a message is not drawn behind the last column', () => {
+  const drawn = paintedScreen(open(`${'x'.repeat(19)}e${'\u0301'.repeat(5_000)}`));
+  expect(drawn).toMatchObject({ Col: 20, Row: 1 });
+  expect(screen({ Offset: 0, ...drawn })).toEqual({ Op: 'screen', Offset: 0, ...drawn });
 });
 
 test('behind a program that fills the screen lies the normal one', () => {

@@ -3,7 +3,12 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
-import { type DrawnScreen, MAX_SCREEN_TEXT, type ScreenPlace } from '#protocol/viewing-messages.ts';
+import {
+  type DrawnScreen,
+  MAX_SCREEN_TEXT,
+  MAX_WRAP_TEXT,
+  type ScreenPlace,
+} from '#protocol/viewing-messages.ts';
 import type { HeardMarks } from '../marks/heard-marks.ts';
 import { coreOf } from '../programs/xterm-core.ts';
 import type { StateBuffer } from '../programs/xterm-state-core.ts';
@@ -52,7 +57,8 @@ function wrapText(buffer: StateBuffer, { core, cols }: { core: ReturnType<typeof
   const line = buffer.lines.get(buffer.ybase + buffer.y);
   const col = characterAt(line, cols - 1);
   const text = paintedCell(line, col, core);
-  return text === undefined ? undefined : { col, text };
+  // Any number of characters may be combined into one.
+  return text === undefined || text.length > MAX_WRAP_TEXT ? undefined : { col, text };
 }
 
 /** What DECSC has saved. xterm counts its line from the start of the scrollback. */
