@@ -2,114 +2,71 @@
 
 import { UnreadableAnswerError } from '../errors/api-error.ts';
 import type { ListMeta, ObjectMeta } from '../objects.ts';
+import { all, as, bool, int, message, type ReadValue, text, textOrNone } from './read-message.ts';
 import type { WireReader } from './wire-reader.ts';
 
-/** Text that JSON leaves out when it is empty, as Kubernetes leaves out most. */
-export function textOrNone(reader: WireReader): string | undefined {
-  return reader.text() || undefined;
-}
-
 /** `ListMeta`. */
-export function readListMeta(reader: WireReader): ListMeta {
-  let resourceVersion: string | undefined;
-  let next: string | undefined;
-  let remainingItemCount: number | undefined;
-  const end = reader.enter();
-  while (reader.next(end)) {
-    if (reader.field === 2) resourceVersion = textOrNone(reader);
-    else if (reader.field === 3) next = textOrNone(reader);
-    else if (reader.field === 4) remainingItemCount = reader.int();
-    else reader.skip();
-  }
-  return { resourceVersion, continue: next, remainingItemCount };
+export const readListMeta = message<ListMeta>(
+  () => ({ resourceVersion: undefined, continue: undefined, remainingItemCount: undefined }),
+  { 2: as('resourceVersion', textOrNone), 3: as('continue', textOrNone), 4: as('remainingItemCount', int) },
+);
+
+type Owner = NonNullable<ObjectMeta['ownerReferences']>[number];
+
+const readOwner = message<Owner>(() => ({ kind: '', name: '', controller: false }), {
+  1: as('kind', text),
+  3: as('name', text),
+  6: as('controller', bool),
+});
+
+/** How `ObjectMeta` is read: without managed fields and annotations, but for those in `annotationsKept`. */
+export function objectMeta(annotationsKept: ReadonlySet<string>): (reader: WireReader) => ObjectMeta {
+  return message<ObjectMeta>(
+    () => ({
+      name: undefined,
+      namespace: undefined,
+      uid: undefined,
+      resourceVersion: undefined,
+      creationTimestamp: undefined,
+      deletionTimestamp: undefined,
+      labels: undefined,
+      annotations: undefined,
+      ownerReferences: undefined,
+    }),
+    {
+      1: as('name', textOrNone),
+      3: as('namespace', textOrNone),
+      5: as('uid', textOrNone),
+      6: as('resourceVersion', textOrNone),
+      8: as('creationTimestamp', readTime),
+      9: as('deletionTimestamp', readTime),
+      11: as('labels', texts()),
+      12: as('annotations', texts(annotationsKept)),
+      13: as('ownerReferences', all(readOwner)),
+    },
+  );
 }
 
-/** `ObjectMeta` without managed fields and annotations, but for those in `annotationsKept`. */
-export function readObjectMeta(reader: WireReader, annotationsKept: ReadonlySet<string>): ObjectMeta {
-  // All fields from the beginning: objects of one shape are quicker to make and to read.
-  const meta: ObjectMeta = {
-    name: undefined,
-    namespace: undefined,
-    uid: undefined,
-    resourceVersion: undefined,
-    creationTimestamp: undefined,
-    deletionTimestamp: undefined,
-    labels: undefined,
-    annotations: undefined,
-    ownerReferences: undefined,
-  };
-  const end = reader.enter();
-  while (reader.next(end)) {
-    switch (reader.field) {
-      case 1:
-        meta.name = textOrNone(reader);
-        break;
-      case 3:
-        meta.namespace = textOrNone(reader);
-        break;
-      case 5:
-        meta.uid = textOrNone(reader);
-        break;
-      case 6:
-        meta.resourceVersion = textOrNone(reader);
-        break;
-      case 8:
-        meta.creationTimestamp = readTime(reader);
-        break;
-      case 9:
-        meta.deletionTimestamp = readTime(reader);
-        break;
-      case 11:
-        meta.labels ??= {};
-        readEntry(reader, meta.labels);
-        break;
-      case 12:
-        meta.annotations ??= {};
-        readEntry(reader, meta.annotations, annotationsKept);
-        break;
-      case 13:
-        meta.ownerReferences ??= [];
-        meta.ownerReferences.push(readOwner(reader));
-        break;
-      default:
-        reader.skip();
+/** A map of texts, of which each entry is a field. @param kept undefined: every key */
+export function texts(kept?: ReadonlySet<string>): ReadValue<Record<string, string>> {
+  return (reader, into = {}) => {
+    let key = '';
+    let value = '';
+    const end = reader.enter();
+    while (reader.next(end)) {
+      if (reader.field === 1) key = reader.text();
+      else if (reader.field === 2 && (kept === undefined || kept.has(key))) value = reader.text();
+      else reader.skip();
     }
-  }
-  return meta;
+    if (kept === undefined || kept.has(key)) put(into, key, value);
+    return into;
+  };
 }
 
-/** An entry of a map of texts. @param kept undefined: every key */
-export function readEntry(
-  reader: WireReader,
-  into: Record<string, string>,
-  kept?: ReadonlySet<string>,
-): void {
-  let key = '';
-  let value = '';
-  const end = reader.enter();
-  while (reader.next(end)) {
-    if (reader.field === 1) key = reader.text();
-    else if (reader.field === 2 && (kept === undefined || kept.has(key))) value = reader.text();
-    else reader.skip();
-  }
-  if (kept !== undefined && !kept.has(key)) return;
+function put(into: Record<string, string>, key: string, value: string): void {
   if (key !== '__proto__') into[key] = value;
   // An assignment would set the prototype.
   else Object.defineProperty(into, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function readOwner(reader: WireReader): NonNullable<ObjectMeta['ownerReferences']>[number] {
-  let kind = '';
-  let name = '';
-  let controller = false;
-  const end = reader.enter();
-  while (reader.next(end)) {
-    if (reader.field === 1) kind = reader.text();
-    else if (reader.field === 3) name = reader.text();
-    else if (reader.field === 6) controller = reader.bool();
-    else reader.skip();
-  }
-  return { kind, name, controller };
 }
 
 /** `Time` as RFC 3339, in seconds as in JSON; undefined for the zero time, which has no fields. */

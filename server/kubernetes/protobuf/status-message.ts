@@ -1,6 +1,13 @@
 import type { StatusObject } from '../objects.ts';
 import { openEnvelope } from './envelope.ts';
-import { textOrNone } from './metadata-messages.ts';
+import { as, type Fields, int, readFields, textOrNone } from './read-message.ts';
+
+const STATUS: Fields<StatusObject> = {
+  2: as('status', textOrNone),
+  3: as('message', textOrNone),
+  4: as('reason', textOrNone),
+  6: as('code', int),
+};
 
 /**
  * An error of the API server in the binary format, which it uses for errors too where it was asked for. Undefined for
@@ -9,16 +16,7 @@ import { textOrNone } from './metadata-messages.ts';
 export function statusFromProtobuf(bytes: Buffer): StatusObject | undefined {
   try {
     const { kind, reader, end } = openEnvelope(bytes);
-    if (kind !== 'Status') return undefined;
-    const status: StatusObject = { kind };
-    while (reader.next(end)) {
-      if (reader.field === 2) status.status = textOrNone(reader);
-      else if (reader.field === 3) status.message = textOrNone(reader);
-      else if (reader.field === 4) status.reason = textOrNone(reader);
-      else if (reader.field === 6) status.code = reader.int();
-      else reader.skip();
-    }
-    return status;
+    return kind === 'Status' ? readFields<StatusObject>(reader, end, { kind }, STATUS) : undefined;
   } catch {
     return undefined;
   }
