@@ -47,6 +47,7 @@ export const manySessionsRow: Row = {
       const kilobytesEach = (residentOf(servers) - before) / 1024 / count;
       progress('keys in one after the other');
       const echo = await echoes(terminals);
+      if (!cluster.isDemo) await closeAll(terminals);
       return [
         {
           name: `echo of one key, p99, ${count} open over ${REPLICAS} replicas`,
@@ -65,9 +66,9 @@ export const manySessionsRow: Row = {
         },
       ];
     } finally {
-      // Killed, for the shells end with their clusters: one after the other would take minutes.
-      for (const { pid } of servers) process.kill(pid, 'SIGKILL');
-      await Promise.all(servers.map((server) => server.stop()));
+      // Shells of demo clusters end with these: one after the other would take minutes.
+      const signal = cluster.isDemo ? 'SIGKILL' : 'SIGTERM';
+      await Promise.all(servers.map((server) => server.stop(signal)));
       for (const own of clusters) if (own !== cluster) await own.dispose();
     }
   },

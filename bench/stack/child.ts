@@ -16,7 +16,8 @@ export interface Child {
   readonly pid: number;
   /** The rest of the line after `readyPrefix`. */
   readonly ready: string;
-  stop(): Promise<void>;
+  /** @param signal SIGTERM by default, and SIGKILL if it does not end by that */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
@@ -44,7 +45,11 @@ export async function startChild(
     clearTimeout(timer);
     // Later output is not needed, but must not fill the pipe.
     child.stdout.resume();
-    return { pid: child.pid ?? 0, ready: line.slice(readyPrefix.length).trim(), stop: () => end(child) };
+    return {
+      pid: child.pid ?? 0,
+      ready: line.slice(readyPrefix.length).trim(),
+      stop: (signal) => end(child, signal),
+    };
   }
   clearTimeout(timer);
   throw new Error(`${args.join(' ')} ended before it was ready:\n${said.join('\n')}`);
@@ -59,10 +64,10 @@ function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return env;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await exited;
   clearTimeout(force);

@@ -4,14 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '#scripts/server-engine.ts';
-import { startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import type { BenchCluster } from './cluster.ts';
 
-export interface BenchServer {
-  readonly pid: number;
+export interface BenchServer extends Pick<Child, 'pid' | 'stop'> {
   /** For instance `http://127.0.0.1:41733`. */
   readonly url: string;
-  stop(): Promise<void>;
 }
 
 /**
@@ -37,8 +35,8 @@ export async function startPodshell(
   return {
     pid: child.pid,
     url: child.ready,
-    async stop() {
-      await child.stop();
+    async stop(signal) {
+      await child.stop(signal);
       await rm(stateDirectory, { recursive: true, force: true });
     },
   };
