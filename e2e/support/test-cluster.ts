@@ -52,22 +52,30 @@ function clusterOf(
   config.loadFromFile(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
   const namespace = 'team-a';
+  const created = new Set<string>();
+  const deletePod = async (name: string): Promise<void> => {
+    await core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 0 });
+    created.delete(name);
+  };
   return {
     kubeconfig,
     demo,
     contexts: config.getContexts().map((context) => context.name),
-    dispose,
+    async dispose() {
+      // A cluster that goes on would keep the pods of tests that leave theirs; a test may have deleted one in the page.
+      if (demo === undefined) await Promise.allSettled([...created].map(deletePod));
+      await dispose();
+    },
     async createPod(command) {
       const name = `e2e-${randomBytes(4).toString('hex')}`;
       const like = await core.readNamespacedPod({ namespace, name: 'debian' });
       await core.createNamespacedPod({ namespace, body: copyOf(like, name, command) });
+      created.add(name);
       const running = async () => isRunning(await core.readNamespacedPod({ namespace, name }));
       await expect.poll(running, { timeout: POD_START_MS, message: `pod ${name} runs` }).toBe(true);
       return name;
     },
-    async deletePod(name) {
-      await core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 0 });
-    },
+    deletePod,
   };
 }
 
