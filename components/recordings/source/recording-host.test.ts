@@ -169,6 +169,20 @@ test('what has left the spool of a live recording is waited for', async () => {
   expect(replay.view.reading).toMatchObject({ chain: { kind: 'intact' }, bytes: file.bytes.length });
 });
 
+test('waiting for a live recording holds nothing of what was waited for before', async () => {
+  const file = new MadeFile(makeRecording(STEPS, { hasEnd: false }));
+  const added = vi.spyOn(AbortSignal.prototype, 'addEventListener');
+  const removed = vi.spyOn(AbortSignal.prototype, 'removeEventListener');
+  const held = () => added.mock.calls.length - removed.mock.calls.length;
+  const { clock } = connect(file, true);
+  for (const times of [1, 2, 3, 4]) {
+    await vi.waitFor(() => expect(added).toHaveBeenCalledTimes(times), { interval: 1 });
+    expect(held()).toBe(1);
+    clock.advance(2_000);
+  }
+  vi.restoreAllMocks();
+});
+
 test('a recording whose beginning is not there is not waited for', async () => {
   const file = new BrittleFile(makeRecording(STEPS));
   file.next = ['refuses'];

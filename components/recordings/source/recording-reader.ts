@@ -179,12 +179,15 @@ export class RecordingReader implements Replay {
   }
 
   #wait(): Promise<void> {
+    const { signal } = this.#ended;
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(this.#isBehind ? BEHIND_MS : LIVE_MS, resolve);
-      this.#ended.signal.addEventListener('abort', () => {
+      const end = () => {
         cancel();
+        signal.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      const cancel = this.#options.clock.after(this.#isBehind ? BEHIND_MS : LIVE_MS, end);
+      signal.addEventListener('abort', end);
     });
   }
 
