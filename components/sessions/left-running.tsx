@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { sessionsHref } from '#components/addresses/pages.ts';
+import { whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { SessionInfo } from '#protocol/api.ts';
@@ -35,7 +36,7 @@ export function LeftRunning() {
       <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">
         <p role="status" className="text-sm wrap-anywhere">
           {left.length === 1
-            ? messages.oneLeft(first.pod, [first.namespace, first.context].join(' · '))
+            ? messages.oneLeft(first.pod, whereText(first.namespace, first.context))
             : messages.someLeft(left.length)}
         </p>
         <div className="flex flex-wrap gap-2">
