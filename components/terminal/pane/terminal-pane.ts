@@ -152,7 +152,7 @@ export class TerminalPane implements InputPeer {
   /** Mounts the screen in an element, until the pane is disposed. */
   async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
     if (surroundings.takesFocus) catchKeys(typedAhead());
-    const XtermScreen = await loadScreen(this.#look);
+    const XtermScreen = await loadScreen(() => this.#look);
     if (this.#disposed) return;
     const screen = new XtermScreen(element, {
       ...surroundings,

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { askEndpoint } from '../connection/known-endpoint.ts';
 import type { ScreenLook } from '../screen/look/screen-look.ts';
-import { loadTerminalFont } from '../screen/look/terminal-font.ts';
+import { terminalFontLoaded } from '../screen/look/terminal-font.ts';
 import { useScreenLook } from './settings/use-screen-look.ts';
 
 /** What surrounds a terminal in its window: tabs above it, padding. CSS pixels; a wrong value costs a resize. */
@@ -33,7 +33,8 @@ async function keepSpare(look: ScreenLook, share: number): Promise<void> {
   const [loaded] = await Promise.allSettled([
     code,
     import('sockjs-client'),
-    loadTerminalFont(font, fontSize),
+    // However long it takes: what was measured in another font stays so.
+    terminalFontLoaded(font, fontSize),
   ]);
   if (loaded.status === 'rejected') return;
   loaded.value.spareTerminals.keep(look, {

@@ -19,18 +19,23 @@ export const FONT_FAMILIES: Readonly<Record<FontName, string>> = {
 const TIMEOUT_MS = 2_000;
 
 /**
- * Resolves when the font can be measured, or when loading it failed or timed out. Never rejects.
+ * Resolves when the font can be measured, or when loading it failed. Never rejects.
  * @param size CSS pixels
  */
-export async function loadTerminalFont(name: FontName, size: number): Promise<void> {
+export async function terminalFontLoaded(name: FontName, size: number): Promise<void> {
   if (name === 'system') return;
   const faces = ['400', '700'].map((weight) =>
     document.fonts.load(`${weight} ${size}px "${NAME}"`).catch(() => []),
   );
+  await Promise.all(faces);
+}
+
+/** As {@link terminalFontLoaded}, but resolves at the latest when the user has waited long enough for a shell. */
+export async function loadTerminalFont(name: FontName, size: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, TIMEOUT_MS);
   });
-  await Promise.race([Promise.all(faces), timeout]);
+  await Promise.race([terminalFontLoaded(name, size), timeout]);
   clearTimeout(timer);
 }
