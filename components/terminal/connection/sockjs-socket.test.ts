@@ -1,6 +1,6 @@
 /** The page's connection with the real sockjs-client and the real server. */
 
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { SockJsOptions } from '#server/sockjs/options.ts';
 import { type ServedSockJs, serveSockJs } from '#server/sockjs/test-server/serve.ts';
 import { echo } from '#server/sockjs/test-server/services.ts';
@@ -8,10 +8,34 @@ import { askEndpoint, knownEndpoint } from './known-endpoint.ts';
 import type { TerminalSocket } from './ports.ts';
 import { createSockJsOpener } from './sockjs-socket.ts';
 
+/** Hides a part of the client, as a version with other internals would. */
+const hidden = vi.hoisted(() => ({ name: '' }));
+
+vi.mock('sockjs-client', async (importOriginal) => {
+  const { default: SockJS } = await importOriginal<{ default: typeof import('sockjs-client') }>();
+  // Seen from outside only: the client itself needs it.
+  const hiding = {
+    get: (socket: WebSocket, name: string | symbol) => {
+      const value: unknown = name === hidden.name ? undefined : Reflect.get(socket, name);
+      return typeof value === 'function' ? value.bind(socket) : value;
+    },
+    set: (socket: WebSocket, name: string | symbol, value: unknown) => Reflect.set(socket, name, value),
+  };
+  return {
+    default: new Proxy(SockJS, {
+      construct: (Client, options: ConstructorParameters<typeof SockJS>) =>
+        new Proxy(new Client(...options), hiding),
+    }),
+  };
+});
+
 let served: ServedSockJs;
 let asked: string[];
 
-afterEach(() => served.dispose());
+afterEach(() => {
+  hidden.name = '';
+  return served.dispose();
+});
 
 /** @returns the path of a new endpoint */
 async function serve(options: Partial<SockJsOptions> = {}, port = 0): Promise<string> {
@@ -56,6 +80,17 @@ test('connects at once if the endpoint was asked ahead, each time', async () => 
     expect(await echoOnce(prefix)).toEqual({ text: 'hello', transport: 'websocket' });
   expect(infoRequests()).toBe(1);
 });
+
+test.each(['_ir', '_receiveInfo'])(
+  'a client without %s asks the endpoint, although that was asked ahead',
+  async (name) => {
+    const prefix = await serve();
+    await askEndpoint(prefix);
+    hidden.name = name;
+    expect(await echoOnce(prefix)).toEqual({ text: 'hello', transport: 'websocket' });
+    expect(infoRequests()).toBe(2);
+  },
+);
 
 test('an endpoint without WebSockets is known as such', async () => {
   const prefix = await serve({ websocket: false });
