@@ -118,6 +118,20 @@ test('after a connection that failed, what was known is asked for again', async 
   expect(infoRequests()).toBe(1);
 });
 
+test('a connection that the page gives up says nothing about the endpoint', async () => {
+  const prefix = await serve();
+  await askEndpoint(prefix);
+  const begun = new Promise<void>((resolve) => served.http.prependListener('upgrade', () => resolve()));
+  const ignore = () => {};
+  const listener = { onOpen: ignore, onMessage: ignore, onHeartbeat: ignore, onClose: ignore };
+  const socket = createSockJsOpener(prefix)(listener, undefined);
+  await begun;
+  socket.close();
+  // The client says later that it has closed, but not as late as the end of another connection.
+  for (let time = 0; time < 2; time += 1) await echoOnce(prefix);
+  expect(infoRequests()).toBe(1);
+});
+
 test('an endpoint that refuses to answer stays unknown', async () => {
   const prefix = await serve();
   await askEndpoint(`${prefix}/none`);

@@ -56,7 +56,7 @@ export function createSockJsOpener(prefix: string): OpenSocket {
         if (!closed) listener.onHeartbeat();
       });
       opened.onclose = (event) => {
-        if (!isOpen) forgetEndpoint(prefix);
+        if (!isOpen && !closed) forgetEndpoint(prefix);
         finish(event.code, event.reason);
       };
     }
