@@ -2,7 +2,7 @@
 
 import { badRequest } from '../../objects/status-error.ts';
 import { timestamp } from '../../objects/timestamp.ts';
-import { MAGIC } from './envelope.ts';
+import { MAGIC, RAW, TYPE, TYPE_META } from './envelope.ts';
 import { type Field, type FieldType, type Message, one, optionalInt } from './message.ts';
 
 /** What to do with a field that the type does not have: drop it, as a server of another version does, or refuse the body. */
@@ -21,36 +21,27 @@ export interface Envelope {
 /** The wrapper of every body (`runtime.Unknown`). @throws StatusError 400 */
 export function readEnvelope(body: Buffer): Envelope {
   if (!body.subarray(0, MAGIC.length).equals(MAGIC)) throw malformed();
-  const envelope = decodeMessage(body.subarray(MAGIC.length), ENVELOPE, 'skip', () => ({})) as {
-    typeMeta?: { apiVersion?: string; kind?: string };
-  };
+  let type: { apiVersion?: string; kind?: string } = {};
   let raw: Buffer = Buffer.alloc(0);
   for (const { number, value } of valuesIn(body.subarray(MAGIC.length))) {
-    if (number === RAW && value?.kind === 'bytes') raw = value.bytes;
+    if (value?.kind !== 'bytes') continue;
+    if (number === TYPE) type = decodeMessage(value.bytes, TYPE_META, 'skip');
+    else if (number === RAW) raw = value.bytes;
   }
-  const { apiVersion = '', kind = '' } = envelope.typeMeta ?? {};
+  const { apiVersion = '', kind = '' } = type;
   return { apiVersion, kind, raw };
 }
 
-const RAW = 2;
-const ENVELOPE: Message = {
-  1: {
-    name: 'typeMeta',
-    type: { 1: { name: 'apiVersion', type: 'string' }, 2: { name: 'kind', type: 'string' } },
-  },
-};
-
 /**
  * Never throws but StatusError 400.
- * @param start makes the object to fill
+ * @param result to fill
  */
 export function decodeMessage(
   bytes: Buffer,
   message: Message,
   unknown: Unknown,
-  start: () => Record<string, unknown> = () => ({}),
+  result: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const result = start();
   for (const { number, value } of valuesIn(bytes)) {
     const field = message[number];
     if (field === undefined || value === undefined) {
@@ -65,7 +56,7 @@ export function decodeMessage(
 function put(into: Record<string, unknown>, field: Field, value: Value, unknown: Unknown): void {
   const { name, type, many } = field;
   if (name === '' && typeof type === 'object') {
-    decodeMessage(bytesOf(value), type, unknown, () => into);
+    decodeMessage(bytesOf(value), type, unknown, into);
   } else if (many === 'list') {
     into[name] = [...((into[name] as unknown[] | undefined) ?? []), decodeValue(type, value, unknown)];
   } else if (many === 'map') {

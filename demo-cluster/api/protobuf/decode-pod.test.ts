@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StatusError } from '../../objects/status-error.ts';
 import { decodePod } from './decode-pod.ts';
-import { field, framed, varint } from './testing/encode-field.ts';
+import { fieldOf as field, framed, MessageEncoder } from './encode-message.ts';
+import { int } from './message.ts';
 
-const number = (tag: number, value: number) => Buffer.from([...varint(tag * 8), ...varint(value)]);
+const number = (tag: number, value: number) => new MessageEncoder({ [tag]: int('value') }).encode({ value });
 const all = (...parts: Buffer[]) => Buffer.concat(parts);
 const pod = (metadata: Buffer, spec: Buffer) =>
-  decodePod(framed('v1', 'Pod', all(field(1, metadata), field(2, spec), field(3, field(1, '')))));
+  decodePod(framed('v1', 'Pod', [field(1, metadata), field(2, spec), field(3, field(1, ''))]));
 
 test('texts, numbers, lists, maps and nested messages are decoded', () => {
   const metadata = all(
@@ -59,7 +60,7 @@ test('a field that is not known is refused, not lost', () => {
 
 test('any bytes decode or throw a StatusError', () => {
   const bytes = fc.uint8Array().map((array) => Buffer.from(array));
-  const spec = bytes.map((body) => framed('v1', 'Pod', field(2, body)));
+  const spec = bytes.map((body) => framed('v1', 'Pod', [field(2, body)]));
   fc.assert(
     fc.property(fc.oneof(bytes, spec), (body) => {
       try {

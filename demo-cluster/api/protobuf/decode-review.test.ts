@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatusError } from '../../objects/status-error.ts';
 import { decodeReview } from './decode-review.ts';
-import { field, framed } from './testing/encode-field.ts';
+import { fieldOf as field, framed } from './encode-message.ts';
 
-const review = (kind: string, body: Buffer) => framed('authorization.k8s.io/v1', kind, body);
+const review = (kind: string, body: Buffer) => framed('authorization.k8s.io/v1', kind, [body]);
 
 const NAMES = ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'];
 

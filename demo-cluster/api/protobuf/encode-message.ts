@@ -1,7 +1,7 @@
 /** Encodes the JSON form of Kubernetes' types as protobuf. */
 
 import { BackwardWriter } from './backward-writer.ts';
-import { MAGIC } from './envelope.ts';
+import { MAGIC, RAW, TYPE, TYPE_META } from './envelope.ts';
 import { type Field, type FieldType, type Message, one } from './message.ts';
 
 /** The object has a field that its message does not have, or a value that is not of the field's type. */
@@ -33,7 +33,7 @@ export function framed(apiVersion: string, kind: string, parts: readonly Buffer[
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   writer.varint(length);
   writer.varint(RAW * 8 + DELIMITED);
-  writeNested(writer, TYPE_FIELD, (into) => writeObject(into, TYPE_META, { apiVersion, kind }));
+  writeNested(writer, TYPE, (into) => writeObject(into, TYPE_META_PLAN, { apiVersion, kind }));
   // The encodings of content, which Kubernetes leaves empty.
   const end = Buffer.from([3 * 8 + DELIMITED, 0, 4 * 8 + DELIMITED, 0]);
   return Buffer.concat([MAGIC, writer.take(), ...parts, end]);
@@ -42,12 +42,13 @@ export function framed(apiVersion: string, kind: string, parts: readonly Buffer[
 /** Room for a field's number and length. */
 const HEAD_BYTES = 16;
 
-/** A field with a message that is encoded already. */
-export function fieldOf(number: number, message: Buffer): Buffer {
+/** A field with a text, or with a message that is encoded already. */
+export function fieldOf(number: number, value: string | Buffer): Buffer {
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value;
   const head = new BackwardWriter(HEAD_BYTES);
-  head.varint(message.length);
+  head.varint(bytes.length);
   head.varint(number * 8 + DELIMITED);
-  return Buffer.concat([head.take(), message]);
+  return Buffer.concat([head.take(), bytes]);
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -81,9 +82,7 @@ function planOf(message: Message): Plan {
   return { fields, names: new Set(names) };
 }
 
-const RAW = 2;
-const TYPE_FIELD = 1;
-const TYPE_META = planOf({ 1: one('apiVersion'), 2: one('kind') });
+const TYPE_META_PLAN = planOf(TYPE_META);
 const TEXT = planOf({ 1: one('text') });
 const SECONDS = planOf({ 1: one('seconds', 'int') });
 
