@@ -13,7 +13,7 @@ export interface Fault {
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Instead of a Status object. */
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 export interface FaultyProxyOptions {
@@ -72,6 +72,14 @@ export class FaultyProxy {
   /** Bytes of all answers that are open, as far as their readers take them. */
   get openBytes(): number {
     return [...this.#passed.keys()].reduce((sum, { socket }) => sum + (socket?.bytesWritten ?? 0), 0);
+  }
+
+  /** Ends what a test has set, and forgets the media types. */
+  reset(): void {
+    this.fault = () => undefined;
+    this.accept = undefined;
+    this.mediaTypes.clear();
+    this.upgrades = 'pass';
   }
 
   /** Cuts the answers that are open, watches above all. */

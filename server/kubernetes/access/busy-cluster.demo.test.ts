@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
-import { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import type { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import { type ProxiedCluster, startProxiedCluster } from '#demo-cluster/testing/proxied-cluster.ts';
 import { localCaller } from '#server/testing/callers.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 
 const caller = localCaller();
 
-let cluster: DemoCluster;
+let behind: ProxiedCluster;
 let proxy: FaultyProxy;
 let clusters: Clusters;
 beforeAll(async () => {
-  cluster = await startDemoCluster({});
-  proxy = await FaultyProxy.start(cluster);
+  behind = await startProxiedCluster();
+  ({ proxy } = behind);
   ({ clusters } = clustersOf(proxy.kubeconfig));
 });
 afterAll(async () => {
   await clusters.dispose();
-  await proxy.dispose();
-  await cluster.dispose();
+  await behind.dispose();
 });
 
 /** Postpones the next requests, as an API server under load does. */

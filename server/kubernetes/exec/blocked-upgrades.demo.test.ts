@@ -1,29 +1,25 @@
 /** Proxies in front of a cluster that pass requests, but no WebSockets. */
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
-import { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import type { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import { type ProxiedCluster, startProxiedCluster } from '#demo-cluster/testing/proxied-cluster.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 
-let cluster: DemoCluster;
+let behind: ProxiedCluster;
 let proxy: FaultyProxy;
 let clusters: Clusters;
 beforeAll(async () => {
-  cluster = await startDemoCluster({});
-  proxy = await FaultyProxy.start(cluster);
+  behind = await startProxiedCluster();
+  ({ proxy } = behind);
   ({ clusters } = clustersOf(proxy.kubeconfig));
 });
 afterAll(async () => {
   await clusters.dispose();
-  await proxy.dispose();
-  await cluster.dispose();
+  await behind.dispose();
 });
-afterEach(() => {
-  proxy.fault = () => undefined;
-  proxy.upgrades = 'pass';
-});
+afterEach(() => proxy.reset());
 
 async function failure() {
   const target = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };

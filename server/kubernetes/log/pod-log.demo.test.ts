@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { PodObject } from '#demo-cluster/ports.ts';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
-import { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import type { DemoCluster } from '#demo-cluster/start.ts';
+import type { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
 import { createKubectl, missingKubectl } from '#demo-cluster/testing/kubectl.ts';
+import { type ProxiedCluster, startProxiedCluster } from '#demo-cluster/testing/proxied-cluster.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import { localCaller } from '#server/testing/callers.ts';
 import type { Clusters } from '../ports.ts';
@@ -14,22 +15,22 @@ const EVENTUALLY = { timeout: 10_000, interval: 20 };
 const LEFT = new AbortController().signal;
 const TALKER = 'for i in 1 2 3 4 5; do echo "line $i"; done; exec sleep 1000';
 
+let behind: ProxiedCluster;
 let cluster: DemoCluster;
 let proxy: FaultyProxy;
 let clusters: Clusters;
 beforeAll(async () => {
-  cluster = await startDemoCluster({ createKubelet, testUsers: true });
+  behind = await startProxiedCluster({ createKubelet, testUsers: true });
+  ({ cluster, proxy } = behind);
   cluster.createPod(talker('talker', TALKER));
   cluster.createPod(talker('flood', 'exec yes 0123456789012345678901234567890123456789'));
   cluster.createPod(initializing());
-  proxy = await FaultyProxy.start(cluster);
   ({ clusters } = clustersOf(proxy.kubeconfig, { limits: { recheckMs: 100 } }));
   await vi.waitFor(async () => expect(await text('talker')).toContain('line 5'), EVENTUALLY);
 });
 afterAll(async () => {
   await clusters.dispose();
-  await proxy.dispose();
-  await cluster.dispose();
+  await behind.dispose();
 });
 
 function talker(name: string, script: string): PodObject {

@@ -1,38 +1,27 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
-import { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import { ObjectProtobuf } from '#demo-cluster/api/protobuf/object-protobuf.ts';
+import type { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import { type ProxiedCluster, startProxiedCluster } from '#demo-cluster/testing/proxied-cluster.ts';
 import type { PodList } from '#protocol/api.ts';
 import { localCaller } from '#server/testing/callers.ts';
 import { PROTOBUF } from '../protobuf/envelope.ts';
-import { clustersOf } from '../testing/demo-fixture.ts';
+import { askOnce } from '../testing/demo-fixture.ts';
 
 const caller = localCaller();
 /** More than a page. */
 const PODS = 700;
 
-let cluster: DemoCluster;
+let behind: ProxiedCluster;
 let proxy: FaultyProxy;
 beforeAll(async () => {
-  cluster = await startDemoCluster({ syntheticPodCount: PODS, pods: [] });
-  proxy = await FaultyProxy.start(cluster);
+  behind = await startProxiedCluster({ syntheticPodCount: PODS, pods: [] });
+  ({ proxy } = behind);
 });
-afterAll(async () => {
-  await proxy.dispose();
-  await cluster.dispose();
-});
-afterEach(() => {
-  proxy.fault = () => undefined;
-  proxy.accept = undefined;
-  proxy.mediaTypes.clear();
-});
+afterAll(() => behind.dispose());
+afterEach(() => proxy.reset());
 
-async function list(scope: { context?: string; namespace?: string } = {}): Promise<PodList> {
-  const { clusters } = clustersOf(proxy.kubeconfig);
-  try {
-    return await clusters.pods(caller, scope);
-  } finally {
-    await clusters.dispose();
-  }
+function list(scope: { context?: string; namespace?: string } = {}): Promise<PodList> {
+  return askOnce(proxy.kubeconfig, {}, (clusters) => clusters.pods(caller, scope));
 }
 
 test('a list is read in the binary format, with the rows that it has in JSON', async () => {
@@ -65,6 +54,28 @@ test('broken bytes are an answer that cannot be read', async () => {
     code: 'cluster-error',
     message: expect.stringMatching(/can't read/),
   });
+});
+
+test('a pod that cannot be read is shown by its metadata', async () => {
+  const pods = ['first', 'odd', 'last'].map((name) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'team-a', uid: `uid-${name}`, labels: { app: name } },
+    spec: { containers: [{ name: 'web' }] },
+    status: { phase: 'Running', podIP: '10.0.0.1' },
+  }));
+  const body = new ObjectProtobuf().list(pods, { resourceVersion: '9' });
+  // The length of the phase.
+  body[body.indexOf('Running', body.indexOf('uid-odd')) - 1] = 0x7f;
+  proxy.fault = () => ({ status: 200, body, headers: { 'Content-Type': PROTOBUF } });
+  const [, odd, ...others] = (await list()).items;
+  expect(odd).toMatchObject({
+    name: 'odd',
+    uid: 'uid-odd',
+    status: 'Unknown',
+    statusMessage: expect.stringMatching(/can't read this pod/),
+  });
+  expect(others).toMatchObject([{ name: 'last', status: 'Running', ip: '10.0.0.1' }]);
 });
 
 test('another kind of object is an answer that cannot be read', async () => {

@@ -1,35 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
-import { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import type { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import { type ProxiedCluster, startProxiedCluster } from '#demo-cluster/testing/proxied-cluster.ts';
 import type { Pod } from '#protocol/api.ts';
 import { localCaller } from '#server/testing/callers.ts';
 import type { ClusterLimits } from '../limits.ts';
-import { clustersOf } from '../testing/demo-fixture.ts';
+import { askOnce } from '../testing/demo-fixture.ts';
 
 const caller = localCaller();
 
-let cluster: DemoCluster;
+let behind: ProxiedCluster;
 let proxy: FaultyProxy;
 beforeAll(async () => {
-  cluster = await startDemoCluster({});
-  proxy = await FaultyProxy.start(cluster);
+  behind = await startProxiedCluster();
+  ({ proxy } = behind);
 });
-afterAll(async () => {
-  await proxy.dispose();
-  await cluster.dispose();
-});
-afterEach(() => {
-  proxy.fault = () => undefined;
-});
+afterAll(() => behind.dispose());
+afterEach(() => proxy.reset());
 
-async function podsWith(limits: Partial<ClusterLimits>) {
-  const { clusters } = clustersOf(proxy.kubeconfig, { limits });
-  try {
-    return await clusters.pods(caller, {});
-  } finally {
-    await clusters.dispose();
-  }
-}
+const podsWith = (limits: Partial<ClusterLimits>) =>
+  askOnce(proxy.kubeconfig, { limits }, (clusters) => clusters.pods(caller, {}));
 
 /** JSON of one pod with this name. */
 function podOf(name: string, rest: object = {}): object {

@@ -22,3 +22,17 @@ export function clustersOf(
     }),
   };
 }
+
+/** The answer of clusters that have nothing cached. */
+export async function askOnce<T>(
+  kubeconfig: string,
+  options: Partial<ClustersOptions>,
+  ask: (clusters: Clusters) => Promise<T>,
+): Promise<T> {
+  const { clusters } = clustersOf(kubeconfig, options);
+  try {
+    return await ask(clusters);
+  } finally {
+    await clusters.dispose();
+  }
+}
