@@ -110,7 +110,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending a process over %s', (protocol) =
       target: { context: 'admin', namespace: 'team-a', pod: 'distroless', container: 'app' },
       command: ['no-such-command'],
     });
-    expect(await shell.ended()).toMatchObject({ failure: { code: 'shell-not-found' } });
+    expect(await shell.ended()).toMatchObject({ failure: { code: 'command-not-found' } });
     await shell.stream.terminate();
   });
 
