@@ -11,12 +11,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test('native files are found by name and by their first bytes', async () => {
-  await mkdir(join(folder, 'a'));
+  for (const name of ['a', '.next']) await mkdir(join(folder, name));
   await writeFile(join(folder, 'a', 'x.js'), 'export {}');
   await writeFile(join(folder, 'a', 'empty'), '');
   expect(await nativeFiles(folder)).toEqual([]);
   await writeFile(join(folder, 'a', 'pty.node'), '');
+  await writeFile(join(folder, '.next', 'sharp.node'), '');
   await writeFile(join(folder, 'libvips.so.8.18'), '');
   await writeFile(join(folder, 'tool'), Buffer.from('7f454c460201', 'hex'));
-  expect(await nativeFiles(folder)).toEqual(['a/pty.node', 'libvips.so.8.18', 'tool']);
+  expect(await nativeFiles(folder)).toEqual(['.next/sharp.node', 'a/pty.node', 'libvips.so.8.18', 'tool']);
 });

@@ -1,7 +1,8 @@
 /** Files that run on one kind of processor only. */
 
-import { glob, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { entriesIn } from './entries.ts';
 
 const NAMES = /\.(node|so(\.\d+)*|dll|dylib|exe|a|o)$/;
 
@@ -11,7 +12,7 @@ const MAGIC = ['7f454c46', '4d5a', 'cffaedfe', 'cefaedfe', 'feedfacf', 'feedface
 /** The native files below a folder, by their paths in it. A folder without any runs on every processor. */
 export async function nativeFiles(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true })) {
+  for (const entry of await entriesIn(folder)) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     if (NAMES.test(entry.name) || (await startsNatively(path))) found.push(path.slice(folder.length + 1));

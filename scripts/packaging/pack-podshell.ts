@@ -1,21 +1,11 @@
 /** Builds the npm package `podshell` and the contents of the container image. */
 
-import {
-  copyFile,
-  glob,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, glob, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { packProgram } from '../../cli/program-archive.mjs';
 import { ensureBuild } from '../ensure-build.ts';
 import { emitJavaScript } from './emit.ts';
+import { entriesIn } from './entries.ts';
 import { refusedLicences } from './licences.ts';
 import { dependenciesOf, type Lock, packageOf, type RootManifest, readLock, readManifest } from './lock.ts';
 import { fetchedPackages, packageManifest } from './manifests.ts';
@@ -127,8 +117,7 @@ async function stageProgram(folder: string, program: Described, extra: Program['
 
 /** All files of a folder by their paths in it, in order. */
 async function filesIn(folder: string): Promise<readonly (readonly [string, Buffer])[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
+  const paths = (await entriesIn(folder))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
   return Promise.all(paths.sort().map(async (path) => [path, await readFile(join(folder, path))] as const));

@@ -1,8 +1,9 @@
 /** Puts the files of one program into a folder. */
 
-import { chmod, copyFile, glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pageFiles } from '#server/pages/page-files.ts';
+import { entriesIn } from './entries.ts';
 import { licenceTexts } from './licences.ts';
 import { type Lock, packageOf, type RootManifest } from './lock.ts';
 import { cutManifest } from './manifests.ts';
@@ -52,7 +53,7 @@ async function copyTo(from: string, to: string): Promise<void> {
 export async function openToAll(folder: string): Promise<number> {
   let bytes = 0;
   await chmod(folder, 0o755);
-  for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true })) {
+  for (const entry of await entriesIn(folder)) {
     const path = join(entry.parentPath, entry.name);
     await chmod(path, entry.isDirectory() ? 0o755 : 0o644);
     if (entry.isFile()) bytes += (await readFile(path)).length;
