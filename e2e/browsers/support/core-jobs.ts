@@ -131,7 +131,7 @@ export function testCoreJobs({ name, program, packages, start }: DrivenBrowser):
   test('a failure is explained, with a next step', async ({ driven, server }) => {
     await driven.visitShell(server.url, 'distroless');
     await driven.expectState('failed');
-    await driven.expectVisible('h2', 'shell');
+    await driven.expectVisible('h2', 'Shell not found');
     await driven.expectVisible('button', 'Try again');
   });
 
