@@ -26,16 +26,21 @@ export const LiveBadge = memo(function LiveBadge({ link, hasPods }: { link: Stre
   const state = link.kind === 'stale' && !hasPods ? 'unreachable' : link.kind;
   const looks = LOOKS[state];
   return (
-    <Tooltip text={hint(link, messages)} side="bottom">
-      <button
-        type="button"
-        data-link={link.kind}
-        className="inline-flex h-8 shrink-0 cursor-default items-center gap-2 rounded-md px-2 text-xs"
-      >
-        <span aria-hidden className={classNames('size-2 rounded-full', looks.dot)} />
-        <output className={looks.text}>{messages.live[state]}</output>
-      </button>
-    </Tooltip>
+    <output className="shrink-0">
+      <Tooltip text={hint(link, messages)} side="bottom">
+        <button
+          type="button"
+          data-link={link.kind}
+          className={classNames(
+            'inline-flex h-8 cursor-default items-center gap-2 rounded-md px-2 text-xs',
+            looks.text,
+          )}
+        >
+          <span aria-hidden className={classNames('size-2 rounded-full', looks.dot)} />
+          {messages.live[state]}
+        </button>
+      </Tooltip>
+    </output>
   );
 });
 
