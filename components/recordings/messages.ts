@@ -49,8 +49,14 @@ export const messages = {
   },
   encrypted: 'Encrypted',
   missing: (bytes: number) => `${count(bytes)} bytes missing`,
-  recordingOf: (pod: string) => `Recording of ${pod}`,
-  openName: (pod: string, user: string, started: string) => `Recording of ${pod} by ${user}, ${started}`,
+  /** The window's title, as a terminal's. @param where namespace and context */
+  recordingOf: (pod: string, container: string, where: string) =>
+    `Recording of ${[pod, container, where].filter((part) => part !== '').join(' · ')}`,
+  /** Where a shell ran. @param where namespace and context, in words */
+  place: (pod: string, container: string, where: string) =>
+    [pod, container === '' ? '' : `container ${container}`, where].filter((part) => part !== '').join(', '),
+  openName: (place: string, user: string, started: string) =>
+    `Recording of the shell in ${place}, by ${user}, ${started}`,
   facts: {
     name: 'About this recording',
     user: 'User',
@@ -81,7 +87,7 @@ export const messages = {
   signed: 'signed, not checked here',
   notSigned: 'not signed',
   player: 'Player',
-  screen: (pod: string) => `Replay of the terminal in ${pod}`,
+  screen: (place: string) => `Replay of the terminal in ${place}`,
   play: 'Play',
   pause: 'Pause',
   again: 'Play again',

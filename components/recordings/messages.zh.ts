@@ -49,8 +49,11 @@ export const chinese: Translated<typeof messages> = {
   },
   encrypted: '已加密',
   missing: (bytes) => `缺失 ${count(bytes)} 字节`,
-  recordingOf: (pod) => `${pod} 的录制`,
-  openName: (pod, user, started) => `${user} 在 ${pod} 的录制，${started}`,
+  recordingOf: (pod, container, where) =>
+    `录制：${[pod, container, where].filter((part) => part !== '').join(' · ')}`,
+  place: (pod, container, where) =>
+    [pod, container === '' ? '' : `容器 ${container}`, where].filter((part) => part !== '').join('，'),
+  openName: (place, user, started) => `${user} 的 Shell 录制：${place}，${started}`,
   facts: {
     name: '关于此录制',
     user: '用户',
@@ -81,7 +84,7 @@ export const chinese: Translated<typeof messages> = {
   signed: '已签名，此处未验证',
   notSigned: '未签名',
   player: '播放器',
-  screen: (pod) => `${pod} 的终端回放`,
+  screen: (place) => `终端回放：${place}`,
   play: '播放',
   pause: '暂停',
   again: '重新播放',

@@ -50,7 +50,7 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   await page.keyboard.press('Enter');
   await expect(page.getByText('No recordings match these filters.')).toBeVisible();
   await page.getByRole('button', { name: 'Reset filters' }).click();
-  const recording = page.getByRole('link', { name: /^Recording of debian by / }).first();
+  const recording = page.getByRole('link', { name: /^Recording of the shell in debian, / }).first();
   await expect(recording).toBeVisible();
   await expectAccessible(page);
   await inEachLook(page, () => fits(page));

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { recordingHref } from '#components/addresses/recordings.ts';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
 import { recordingsCatalog } from '../catalog.ts';
@@ -34,6 +35,7 @@ function RecordingRow({ recording }: { recording: RecordingMeta }) {
   const { language } = useLanguage();
   const { id, pod, container, namespace, context, user, startedAt, durationMs, state } = recording;
   const started = localTime(language, startedAt);
+  const where = useWhere(context)(namespace);
   const cell = 'wrap-anywhere md:px-3 md:py-2 md:align-top';
   return (
     <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-1 max-md:px-3 max-md:py-3 max-md:not-first:border-line max-md:not-first:border-t">
@@ -41,7 +43,7 @@ function RecordingRow({ recording }: { recording: RecordingMeta }) {
         <Link
           href={recordingHref(id)}
           prefetch={false}
-          aria-label={messages.openName(pod, user, started)}
+          aria-label={messages.openName(messages.place(pod, container, where), user, started)}
           className="rounded-sm text-accent-text hover:underline"
         >
           {pod}

@@ -68,7 +68,9 @@ test('says of each recording whose it is, where, when, how long, and how whole',
     'lostmainteam-aprodaliceNov 28, 2026, 03:04:0512:34Incomplete',
   ]);
   expect(
-    screen.getByRole('link', { name: 'Recording of db by alice, Nov 28, 2026, 03:04:05' }),
+    screen.getByRole('link', {
+      name: 'Recording of the shell in db, container main, namespace team-a, context prod, by alice, Nov 28, 2026, 03:04:05',
+    }),
   ).toHaveProperty('pathname', '/recordings/r2');
 });
 

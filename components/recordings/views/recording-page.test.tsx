@@ -151,6 +151,14 @@ test('says what the recording is, and whether its file is as it was written', as
   );
 });
 
+test('says in the title and in the heading where the shell ran, as terminals do', async () => {
+  await open();
+  expect(document.title).toBe('Recording of web · main · team-a · prod · Podshell');
+  expect(screen.getByRole('heading', { level: 1 }).parentElement?.textContent).toBe(
+    'Recordingswebmain · team-a · prod',
+  );
+});
+
 test.each([
   [{ chain: { kind: 'broken', from: 1_234 } }, 'broken at byte 1,234'],
   [{ chain: { kind: 'broken', from: 0 }, isWhole: false }, 'broken at byte 0'],
@@ -179,7 +187,9 @@ test('the bar, the buttons and the keys lead anywhere', async () => {
   await screen.findByText('4,096 bytes of output are missing');
   await user.click(screen.getByRole('button', { name: 'Previous marker' }));
   await waitFor(() => expect(shown.text).toBe('one '));
-  const region = screen.getByRole('region', { name: 'Replay of the terminal in web' });
+  const region = screen.getByRole('region', {
+    name: 'Replay of the terminal in web, container main, namespace team-a, context prod',
+  });
   // Where a terminal is, letters are the shell's: none is here.
   expect([keyPlace(region), keyPlace(screen.getByRole('slider'))]).toEqual(['page', 'page']);
   fireEvent.keyDown(region, { key: 'End' });
@@ -352,7 +362,7 @@ test.each([0, 1e23])(
   'the end, wanted before it is known, from %d on, is where the list says',
   async (from) => {
     await open({ isWhole: false, until: 2_000 }, from);
-    fireEvent.keyDown(screen.getByRole('region', { name: 'Replay of the terminal in web' }), { key: 'End' });
+    fireEvent.keyDown(screen.getByRole('region', { name: /^Replay of the terminal in web/ }), { key: 'End' });
     expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe(
       '1:00 of 1:00, Nov 28, 2026, 03:05:05',
     );

@@ -2,6 +2,7 @@
 
 import { LoaderCircle } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { whereText } from '#components/addresses/shell-place.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { onSignedIn } from '#components/failures/sign-in-next.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -9,7 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
-import { recordingsCatalog } from '../catalog.ts';
+import { type RecordingsMessages, recordingsCatalog } from '../catalog.ts';
 import { loadRecording } from '../list/recordings-feed.ts';
 import { RecordingFailure } from './recording-failure.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
@@ -24,9 +25,7 @@ export function RecordingPage({ id, position }: { id: string; position: number }
   const messages = useMessages(recordingsCatalog);
   const [found, setFound] = useState<Found>({ kind: 'loading' });
   const asking = useRef<AbortController>(null);
-  usePageTitle(
-    windowTitle(found.kind === 'found' ? messages.recordingOf(found.recording.pod) : messages.title),
-  );
+  usePageTitle(windowTitle(found.kind === 'found' ? titleOf(messages, found.recording) : messages.title));
   const refresh = useCallback(() => {
     asking.current?.abort();
     const ended = new AbortController();
@@ -73,4 +72,11 @@ export function RecordingPage({ id, position }: { id: string; position: number }
     default:
       return found satisfies never;
   }
+}
+
+function titleOf(
+  messages: RecordingsMessages,
+  { pod, container, namespace, context }: RecordingMeta,
+): string {
+  return messages.recordingOf(pod, container, whereText(namespace, context));
 }

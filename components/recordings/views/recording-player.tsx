@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { podHref } from '#components/addresses/pages.ts';
 import { recordingsHref } from '#components/addresses/recordings.ts';
+import { whereText } from '#components/addresses/shell-place.ts';
+import { useWhere } from '#components/contexts/use-where.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useScreenLook } from '#components/terminal/views/settings/use-screen-look.ts';
@@ -46,7 +48,8 @@ export function RecordingPlayer({
   onEnded: () => void;
 }) {
   const messages = useMessages(recordingsCatalog);
-  const { id, state, namespace, pod, context } = recording;
+  const { id, state, namespace, pod, container, context } = recording;
+  const where = useWhere(context)(namespace);
   // What is read goes on when the recording ends meanwhile.
   const [isLive] = useState(state === 'live');
   const place = useRef<HTMLDivElement>(null);
@@ -94,7 +97,7 @@ export function RecordingPlayer({
           </Link>
         </h1>
         <span className="text-ink-muted text-xs">
-          {namespace} · {context}
+          {[container, whereText(namespace, context)].filter((part) => part !== '').join(' · ')}
         </span>
       </div>
       <RecordingFacts recording={recording} reading={view?.reading} />
@@ -122,7 +125,12 @@ export function RecordingPlayer({
       {pane !== undefined && showsCommands && (
         <CommandList pane={pane} onClose={() => setShowsCommands(false)} />
       )}
-      <Screen pane={pane} place={place} label={messages.screen(pod)} id={id} />
+      <Screen
+        pane={pane}
+        place={place}
+        label={messages.screen(messages.place(pod, container, where))}
+        id={id}
+      />
       {pane !== undefined && (
         <PlayerControls
           pane={pane}

@@ -49,6 +49,7 @@ test('who may watch sees whose shell it is, and that nothing typed is sent', asy
   await open();
   expect(await screen.findByText('You are watching Alice’s shell. Nothing you type is sent.')).toBeDefined();
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('web');
+  expect(document.title).toContain('web · app · team-a · main');
   const listed = { watching: true, namespace: 'team-a', pod: 'web' };
   await vi.waitFor(() => expect(window.podshell?.terminals()).toMatchObject([listed]));
 });

@@ -52,7 +52,7 @@ export function WatchedTerminal({
   if (view.ownerSize !== ownerSize) setOwnerSize(view.ownerSize);
   const { state } = view;
   const toPods = podsHref({ context, namespaces: [namespace] });
-  usePageTitle(words.pageTitle(owner, `${pod} · ${whereText(namespace, context)}`));
+  usePageTitle(words.pageTitle(owner, `${pod} · ${container} · ${whereText(namespace, context)}`));
   const ended = useEndText(state);
   const viewers = state.kind === 'ready' ? view.viewers : null;
   return (
