@@ -86,6 +86,8 @@ export const messages = {
   shown: (lines: number, total: number) =>
     lines === total ? lineCount(total) : `${count(lines)} of ${lineCount(total)}`,
   dropped: (lines: number) => `${lineCount(lines)} dropped: the page keeps the newest 100,000`,
+  /** On paper. */
+  printedLoaded: 'Only loaded lines are printed; the log may have earlier ones',
   states: {
     connecting: 'Connecting…',
     live: 'Live',

@@ -85,6 +85,7 @@ export const chinese: Translated<typeof messages> = {
   shown: (lines, total) =>
     lines === total ? `${count(total)} 行` : `${count(lines)} 行，共 ${count(total)} 行`,
   dropped: (lines) => `已丢弃 ${count(lines)} 行：页面保留最新的 100,000 行`,
+  printedLoaded: '仅打印已加载的行，日志可能还有更早的行',
   states: {
     connecting: '正在连接…',
     live: '实时',

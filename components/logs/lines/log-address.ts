@@ -66,6 +66,12 @@ function parametersOf(view: LogView, filter: string): Record<string, string | un
 /** How much of the log comes before a line that a link leads to. Milliseconds. */
 const BEFORE_LINE_MS = 60_000;
 
+/** True if the log may have lines before those that were asked for. @param total how many have come */
+export function mayHaveEarlier({ range, line }: LogView, total: number): boolean {
+  if (line !== '' || SINCE[range] !== undefined) return true;
+  return range !== 'all' && total >= Number(range);
+}
+
 const SINCE: Partial<Record<LogRange, number>> = { '5m': 300, '1h': 3600, '1d': 86_400 };
 
 /** What is asked for. A link to a line begins a minute before it, wherever that is in the log. */

@@ -39,7 +39,7 @@ export function LogPage({ contextName, containers, switches, ...first }: LogPage
     window.history.replaceState(window.history.state, '', served(href));
   }, [href]);
   return (
-    <main className="flex h-full flex-col">
+    <main className="flex h-full flex-col print:block">
       <WithSources
         place={place}
         known={containers}

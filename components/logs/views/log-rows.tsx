@@ -127,7 +127,7 @@ export function LogRows(props: LogRowsProps) {
   };
 
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-0 flex-1 print:hidden">
       <ScrollRegion
         ref={scroller}
         role="log"

@@ -10,6 +10,7 @@ import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { FilterInput } from '#components/ui/fields/filter-input.tsx';
+import { usePrinting } from '#components/ui/use-printing.ts';
 import { logsCatalog } from '../catalog.ts';
 import { jsonFields } from '../lines/json-line.ts';
 import { readFilter } from '../lines/line-filter.ts';
@@ -25,6 +26,7 @@ import { LogSearch } from './log-search.tsx';
 import { useLogSettings } from './log-settings.ts';
 import { failureOf, LogStatus, worstOf } from './log-status.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
+import { PrintedLog } from './printed-log.tsx';
 import { useSourceLabels } from './source-labels.ts';
 import { useLog } from './use-log.ts';
 import { useSearch } from './use-search.ts';
@@ -134,9 +136,11 @@ export function LogViewer(props: LogViewerProps) {
     }),
     [],
   );
+  // What the dock shows is not printed.
+  const isPrinted = usePrinting() && !isPart;
   const named = inNamedContext({ ...place, pod: '' }, contextName);
   return (
-    <div ref={body} tabIndex={-1} className="flex min-h-0 flex-1 flex-col bg-canvas outline-none">
+    <div ref={body} tabIndex={-1} className="flex min-h-0 flex-1 flex-col bg-canvas outline-none print:block">
       {head?.(source)}
       <LogToolbar
         containers={containers}
@@ -218,6 +222,16 @@ export function LogViewer(props: LogViewerProps) {
           isPart={isPart}
           isSeen={isSeen}
           onMark={setMarked}
+        />
+      )}
+      {isPrinted && (
+        <PrintedLog
+          snapshot={snapshot}
+          view={view}
+          times={settings.times}
+          labels={labels}
+          columns={columns}
+          messages={messages}
         />
       )}
       {fields !== undefined && <LogFields fields={fields} label={messages.fields} />}
