@@ -164,11 +164,18 @@ export const messages = {
     /** @param seconds for which the server keeps it */
     kept: (name: string, seconds: number) =>
       `${name} keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}.`,
+    /** By itself, by a limit, or with the server. */
+    gone: (name: string) => `${name} has ended since.`,
+    outputLeft: (name: string) => `${name} has ended since. Reopen the shell to read its last output.`,
+    /** The server does not answer. */
+    unknown: (name: string) => `Can’t reach the server: ${name} may have ended since.`,
     /** @param seconds as in `kept` */
     more: (count: number, seconds: number) =>
       count === 1
         ? `1 more closed shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}.`
         : `${count} more closed shells keep running for up to ${formatDuration(seconds, ENGLISH_UNITS)}.`,
+    /** Of which not all run. */
+    moreClosed: (count: number) => (count === 1 ? '1 more closed shell.' : `${count} more closed shells.`),
     showAll: 'Show running shells',
     reopen: 'Reopen',
     end: 'End shell',

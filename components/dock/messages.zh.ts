@@ -151,8 +151,12 @@ export const chinese: Translated<typeof english> = {
     name: '已关闭的 Shell',
     title: 'Shell 已关闭。',
     kept: (name, seconds) => `${name} 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}。`,
+    gone: (name) => `${name} 已结束。`,
+    outputLeft: (name) => `${name} 已结束。重新打开即可查看最后的输出。`,
+    unknown: (name) => `无法连接服务器：${name} 可能已结束。`,
     more: (count, seconds) =>
       `另有 ${count} 个已关闭的 Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}。`,
+    moreClosed: (count) => `另有 ${count} 个已关闭的 Shell。`,
     showAll: '显示运行中的 Shell',
     reopen: '重新打开',
     end: '结束 Shell',

@@ -11,22 +11,25 @@ import { Button } from '#components/ui/button.tsx';
 import type { SessionInfo } from '#protocol/api.ts';
 import { sessionsCatalog } from './catalog.ts';
 import { loadSessions, placeOf } from './session-feed.ts';
+import { useSessionFates } from './use-session-fates.ts';
 
-/** In a new browser tab: offers the user's shells that run without a window. Asks once. */
+/** In a new browser tab: offers the user's shells that run without a window, for as long as they do. */
 export function LeftRunning() {
   const messages = useMessages(sessionsCatalog);
-  const [left, setLeft] = useState<readonly SessionInfo[]>([]);
+  const [found, setFound] = useState<readonly SessionInfo[]>([]);
   useEffect(() => {
     const ended = new AbortController();
     void loadSessions(ended.signal).then((answer) => {
       if (!ended.signal.aborted && answer.kind === 'answered')
-        setLeft(answer.body.filter(({ state }) => state === 'detached'));
+        setFound(answer.body.filter(({ state }) => state === 'detached'));
     });
     return () => ended.abort();
   }, []);
+  const fates = useSessionFates(found.map(({ sessionId }) => sessionId));
+  const left = found.filter(({ sessionId }) => (fates.get(sessionId) ?? 'running') === 'running');
   const [first] = left;
   if (first === undefined) return null;
-  const close = () => setLeft([]);
+  const close = () => setFound([]);
   return (
     <section
       aria-label={messages.left}

@@ -13,15 +13,20 @@ export interface RunningShells {
   readonly incomplete: boolean;
 }
 
-/** Never rejects. */
-export async function loadRunning(signal: AbortSignal): Promise<Answer<RunningShells>> {
+/** All of the user's sessions, with those that are over. Never rejects. */
+export function listSessions(signal: AbortSignal): Promise<Answer<SessionList>> {
   return ask(
     () => fetch(sessionsRoute(), { cache: 'no-store', signal }),
-    async (response) => {
-      const { items, incomplete = false } = (await response.json()) as SessionList;
-      return { sessions: running(items), incomplete };
-    },
+    (response) => response.json() as Promise<SessionList>,
   );
+}
+
+/** Never rejects. */
+export async function loadRunning(signal: AbortSignal): Promise<Answer<RunningShells>> {
+  const answer = await listSessions(signal);
+  if (answer.kind === 'failed') return answer;
+  const { items, incomplete = false } = answer.body;
+  return { kind: 'answered', body: { sessions: running(items), incomplete } };
 }
 
 /** As {@link loadRunning}, whether or not there may be more. */

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { sessionsHref } from '#components/addresses/pages.ts';
 import { whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import type { SessionFate, SessionFates } from '#components/sessions/use-session-fates.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type DockMessages, dockCatalog } from '../catalog.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
@@ -18,9 +19,13 @@ function closedName(messages: DockMessages, { place, container }: ClosedShell): 
   return `${messages.terminalName(pod, container)} (${whereText(namespace, context)})`;
 }
 
-/** Offers to open shells again that were closed while something was running in them. Above the dock, newest last. */
+/**
+ * Offers to open shells again that were closed while something was running in them, and says when one has ended since.
+ * Above the dock, newest last.
+ */
 export function ClosedShellList({
-  shells,
+  shells: all,
+  fates,
   reopenSeconds,
   onReopen,
   onEnd,
@@ -28,6 +33,8 @@ export function ClosedShellList({
 }: {
   /** Oldest first. */
   shells: readonly ClosedShell[];
+  /** By session id. Nothing is said of a shell before something is known of it. */
+  fates: SessionFates;
   /** How long the server keeps each of them. */
   reopenSeconds: number;
   onReopen: (shell: ClosedShell) => void;
@@ -36,7 +43,10 @@ export function ClosedShellList({
 }) {
   const messages = useMessages(dockCatalog);
   const words = messages.closed;
+  const shells = all.filter(({ kept }) => fates.has(kept.sessionId));
+  const fateOf = ({ kept }: ClosedShell): SessionFate => fates.get(kept.sessionId) ?? 'unknown';
   const older = shells.slice(0, -MOST);
+  const allRun = older.every((shell) => fateOf(shell) === 'running');
   return (
     <ul
       aria-label={words.name}
@@ -45,7 +55,7 @@ export function ClosedShellList({
     >
       {older.length > 0 && (
         <Card
-          text={words.more(older.length, reopenSeconds)}
+          text={allRun ? words.more(older.length, reopenSeconds) : words.moreClosed(older.length)}
           dismiss={words.dismiss}
           onDismiss={() => onDismiss(older)}
         >
@@ -62,23 +72,49 @@ export function ClosedShellList({
           text={
             <>
               {words.title}{' '}
-              <span className="text-ink-muted">{words.kept(closedName(messages, shell), reopenSeconds)}</span>
+              <span className="text-ink-muted">
+                {fateText(words, fateOf(shell), closedName(messages, shell), reopenSeconds)}
+              </span>
             </>
           }
           dismiss={words.dismiss}
           onDismiss={() => onDismiss([shell])}
         >
-          <Button size="sm" variant="primary" onClick={() => onReopen(shell)}>
-            <RotateCcw aria-hidden />
-            {words.reopen}
-          </Button>
-          <Button size="sm" variant="danger" onClick={() => onEnd(shell)}>
-            {words.end}
-          </Button>
+          {fateOf(shell) !== 'gone' && (
+            <Button size="sm" variant="primary" onClick={() => onReopen(shell)}>
+              <RotateCcw aria-hidden />
+              {words.reopen}
+            </Button>
+          )}
+          {(fateOf(shell) === 'running' || fateOf(shell) === 'unknown') && (
+            <Button size="sm" variant="danger" onClick={() => onEnd(shell)}>
+              {words.end}
+            </Button>
+          )}
         </Card>
       ))}
     </ul>
   );
+}
+
+function fateText(
+  words: DockMessages['closed'],
+  fate: SessionFate,
+  name: string,
+  reopenSeconds: number,
+): string {
+  switch (fate) {
+    case 'running':
+      return words.kept(name, reopenSeconds);
+    case 'output-left':
+      return words.outputLeft(name);
+    case 'gone':
+      return words.gone(name);
+    case 'unknown':
+      return words.unknown(name);
+    default:
+      return fate satisfies never;
+  }
 }
 
 /** One notice, with its buttons as children. */
@@ -98,7 +134,7 @@ function Card({
       <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
       <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">
         <p className="text-sm wrap-anywhere">{text}</p>
-        <div className="flex flex-wrap gap-2">{children}</div>
+        <div className="flex flex-wrap gap-2 empty:hidden">{children}</div>
       </div>
       <Button variant="ghost" size="icon-sm" aria-label={dismiss} onClick={onDismiss}>
         <X aria-hidden />

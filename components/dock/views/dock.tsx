@@ -5,6 +5,7 @@ import { useActions } from '#components/actions/use-actions.ts';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { useSessionFates } from '#components/sessions/use-session-fates.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { endSession } from '#components/terminal/pane/session-requests.ts';
 import { usePreparedTerminals } from '#components/terminal/views/use-prepared-terminals.ts';
@@ -60,6 +61,7 @@ export function Dock({
   const [platform] = useState(() => platformOf(navigator.userAgent));
   const { reopenSeconds } = settings;
   const closed = useClosedShells(reopenSeconds, store);
+  const fates = useSessionFates(hidden ? [] : closed.shells.map(({ kept }) => kept.sessionId));
   const control = useDockCommands(state, dispatch, terminals, closed.add);
   const tab = activeTab(state);
   const { view } = state;
@@ -113,6 +115,7 @@ export function Dock({
   const closedShells = !hidden && closed.shells.length > 0 && (
     <ClosedShellList
       shells={closed.shells}
+      fates={fates}
       reopenSeconds={reopenSeconds}
       onReopen={reopen}
       onEnd={({ id, kept }) => {
