@@ -13,9 +13,10 @@ let caught: string[] = [];
  * Catches characters, Enter and Backspace from now on, until {@link typedAhead} takes them, the user presses a button
  * of the pointer or Escape, or {@link LONGEST_MS} have passed. What an earlier call has caught is dropped.
  * @param first keys that come before those that are caught
+ * @param around keys in a text field in there are left alone
  * @returns whether this catching still goes on
  */
-export function catchKeys(first: readonly string[] = []): () => boolean {
+export function catchKeys(first: readonly string[] = [], around: Element | null = null): () => boolean {
   stop?.();
   caught = [...first];
   const watching = new AbortController();
@@ -25,7 +26,13 @@ export function catchKeys(first: readonly string[] = []): () => boolean {
     caught = [];
   };
   // On the window: before the page's shortcuts, which listen on the document.
-  window.addEventListener('keydown', (event) => takeKey(event, giveUp), options);
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (!hasFieldInUse(around)) takeKey(event, giveUp);
+    },
+    options,
+  );
   window.addEventListener('pointerdown', giveUp, options);
   const timer = setTimeout(giveUp, LONGEST_MS);
   stop = () => {
@@ -42,6 +49,12 @@ export function typedAhead(): readonly string[] {
   const keys = caught;
   caught = [];
   return keys;
+}
+
+/** True if a text field in this part of the page has the focus. */
+export function hasFieldInUse(part: Element | null): boolean {
+  const { activeElement } = document;
+  return activeElement?.matches('input, textarea') === true && part?.contains(activeElement) === true;
 }
 
 function takeKey(event: KeyboardEvent, giveUp: () => void): void {

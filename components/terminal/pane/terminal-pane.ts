@@ -1,7 +1,6 @@
 /** One terminal of a page: connection, screen, notices, and the view of them for React and automation. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import { catchKeys, terminalInputOf, typedAhead } from '#components/keys/typed-ahead.ts';
 import { browserClock } from '../connection/clock.ts';
 import { type ConnectionState, hasShell, isOpen } from '../connection/connection-state.ts';
 import { PasteProgress } from '../connection/input/paste-progress.ts';
@@ -16,6 +15,7 @@ import type { XtermScreen } from '../screen/xterm-screen.ts';
 import { AttachedKeys } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
+import { keepFirstKeys } from './first-keys.ts';
 import { keepFocus } from './kept-focus.ts';
 import { loadScreen } from './load-screen.ts';
 import { Notices } from './notices.ts';
@@ -151,7 +151,7 @@ export class TerminalPane implements InputPeer {
 
   /** Mounts the screen in an element, until the pane is disposed. */
   async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
-    if (surroundings.takesFocus) catchKeys(typedAhead());
+    const firstKeys = surroundings.takesFocus ? keepFirstKeys(element) : null;
     const XtermScreen = await loadScreen(() => this.#look);
     if (this.#disposed) return;
     const screen = new XtermScreen(element, {
@@ -184,11 +184,8 @@ export class TerminalPane implements InputPeer {
     });
     this.#screen = screen;
     screen.hasShell = hasShell(this.#view.state);
-    if (surroundings.takesFocus) {
-      screen.focus();
-      const typed = terminalInputOf(typedAhead());
-      if (typed !== '') this.#type(typed);
-    }
+    const typed = firstKeys?.(screen) ?? '';
+    if (typed !== '') this.#type(typed);
     this.connection.resize(screen.size);
   }
 
