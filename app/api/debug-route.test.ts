@@ -13,9 +13,9 @@ beforeEach(() => {
 afterEach(() => setRuntime(undefined));
 
 const PLACE = { namespace: 'team-a', pod: 'web' };
-const post = async (body: string) => {
+const post = async (body: string, query = '') => {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-  return POST(new Request('http://127.0.0.1/', init), { params: Promise.resolve(PLACE) });
+  return POST(new Request(`http://127.0.0.1/${query}`, init), { params: Promise.resolve(PLACE) });
 };
 
 test('the start is a stream of events', async () => {
@@ -37,6 +37,12 @@ test.each(['{"profile":"legacy"}', '{"image":7}', '{"image":""}', 'no json'])(
     expect(runtime.calls).toEqual([]);
   },
 );
+
+test('a query that says two things is refused before a container is added', async () => {
+  const response = await post('{}', '?beats=true&beats=false');
+  expect(response.status).toBe(400);
+  expect(runtime.calls).toEqual([]);
+});
 
 test('a copy may be asked for, on the same node or with a shell in place of a program', async () => {
   const wish = { copy: true, replace: 'web', sameNode: true };

@@ -1,10 +1,9 @@
 /** Server-sent events from an async iterator. */
 
 import { setImmediate } from 'node:timers/promises';
-import { BEAT, BEAT_MS, BEATS_PARAMETER } from '#protocol/beats.ts';
+import { BEAT, BEAT_MS } from '#protocol/beats.ts';
 import { encodeEvent, encodeInPieces, type StreamEvent } from './event-text.ts';
 import { inBatches } from './in-batches.ts';
-import { queryValue } from './parameters.ts';
 
 /** Proxies close connections that are idle for a minute. */
 const COMMENT_MS = 15_000;
@@ -21,21 +20,20 @@ const RETRY = 'retry: 1000\n\n';
 const MAX_BATCH = 100;
 
 /**
- * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s, or with beats
- * if the request asks for them. The headers must not contain `no-transform`: Next compresses the stream for clients that
+ * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s, or with beats. The headers must not contain `no-transform`: Next compresses the stream for clients that
  * accept gzip, and flushes each chunk.
+ * @param hasBeats what `wantsBeats` says of the request: to be asked before anything is begun, since it may refuse
  * @param errorEvent turns an error of the iterator into the last event
  * @param onLeave called once, when the client has disconnected or the iterator has ended
  */
 export function eventStream(
-  request: Request,
+  hasBeats: boolean,
   first: StreamEvent,
   rest: AsyncIterator<StreamEvent>,
   errorEvent: (error: unknown) => StreamEvent,
   onLeave: () => void,
 ): Response {
   const encoder = new TextEncoder();
-  const hasBeats = queryValue(request, BEATS_PARAMETER) === 'true';
   const batches = inBatches(rest, MAX_BATCH);
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   let left = false;

@@ -1,11 +1,17 @@
 /** Query parameters. An empty one counts as absent. The runtime checks the names in them. */
 
+import { BEATS_PARAMETER } from '#protocol/beats.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { PodEventQuery, PodQuery } from '#server/runtime.ts';
 
 /** The value of a query parameter; undefined when it is absent or empty. @throws bad-request: two values */
 export function queryValue(request: Request, name: string): string | undefined {
   return valueIn(parametersOf(request), name);
+}
+
+/** Whether the client of an event stream asks for heartbeats that it can see. @throws bad-request */
+export function wantsBeats(request: Request): boolean {
+  return queryValue(request, BEATS_PARAMETER) === 'true';
 }
 
 /** A time of a query (RFC 3339) in milliseconds since the epoch. @throws bad-request */

@@ -95,7 +95,10 @@ describe('the events of one pod', () => {
     });
   });
 
-  test.each(['?pod=debian', '?namespace=a,b&pod=debian'])('%s is refused', async (query) => {
-    expect(await follow(query)).toEqual({ status: 400, asked: [] });
-  });
+  test.each(['?pod=debian', '?namespace=a,b&pod=debian', '?namespace=a&beats=true&beats=false'])(
+    '%s is refused',
+    async (query) => {
+      expect(await follow(query)).toEqual({ status: 400, asked: [] });
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { debugRequestSchema } from '#protocol/debug-request.ts';
 import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import { answer, json, methodNotAllowed } from '../../../../answer.ts';
 import { eventStream } from '../../../../event-stream.ts';
-import { queryValue } from '../../../../parameters.ts';
+import { queryValue, wantsBeats } from '../../../../parameters.ts';
 import { checkBody, readJson } from '../../../../request-body.ts';
 
 export const dynamic = 'force-dynamic';
@@ -22,6 +22,7 @@ export const GET = answer<Params>(async ({ request, params: { namespace, pod }, 
 
 /** Adds a debug container to the pod or to a copy of it, and streams how it starts. A refusal of the cluster is the stream's `failed` event. */
 export const POST = answer<Params>(async ({ request, params: { namespace, pod }, runtime, caller }) => {
+  const hasBeats = wantsBeats(request);
   const body = (await readJson(request)) ?? {};
   const abort = new AbortController();
   const signal = AbortSignal.any([request.signal, abort.signal]);
@@ -30,7 +31,7 @@ export const POST = answer<Params>(async ({ request, params: { namespace, pod },
   const first = await events.next();
   if (first.done === true) return json({});
   return eventStream(
-    request,
+    hasBeats,
     first.value,
     events,
     (error) => {
