@@ -28,7 +28,7 @@ export const END_CODES = [
   'idle-limit',
   /** The shell has reached the longest life that the server allows. */
   'life-limit',
-  /** The user had more shells without a window than the server keeps, and this was the oldest. */
+  /** The user had more shells without a window than the server keeps, and this one was left, or used, longest ago. */
   'unattached-limit',
   /** The sign-in ended under the open shell, which is kept for a resume by the same user. */
   'sign-in-expired',

@@ -250,7 +250,7 @@ export const messages = {
     },
     'unattached-limit': {
       title: 'Too many shells left running',
-      cause: 'You left more shells running than the server keeps, so it ended this one, the oldest.',
+      cause: 'You left more shells running than the server keeps, so it ended this one.',
       next: 'Open a new shell.',
     },
     'sign-in-expired': {

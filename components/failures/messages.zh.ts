@@ -249,7 +249,7 @@ export const chinese: Translated<typeof english> = {
     },
     'unattached-limit': {
       title: '留下的 Shell 过多',
-      cause: '你留下的 Shell 多于服务器保留的数量，服务器已结束最早的这一个。',
+      cause: '你留下的 Shell 多于服务器保留的数量，服务器已结束这一个。',
       next: '请新建 Shell。',
     },
     'sign-in-expired': {

@@ -14,7 +14,7 @@ export const places = {
     },
     'unattached-limit': {
       title: 'Too many terminals left open',
-      cause: 'You left more terminals open than the server keeps, so it detached this one, the oldest.',
+      cause: 'You left more terminals open than the server keeps, so it detached this one.',
       next: 'The container’s process keeps running. Attach again.',
     },
     'sign-in-expired': {

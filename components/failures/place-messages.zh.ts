@@ -15,7 +15,7 @@ export const chinesePlaces: Translated<typeof english> = {
     },
     'unattached-limit': {
       title: '留下的终端过多',
-      cause: '你留下的终端多于服务器保留的数量，服务器已断开最早的这一个。',
+      cause: '你留下的终端多于服务器保留的数量，服务器已断开这一个。',
       next: '容器的进程继续运行，请重新附加。',
     },
     'sign-in-expired': {

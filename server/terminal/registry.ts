@@ -180,8 +180,8 @@ export class SessionRegistry {
     const { maxUnattachedSessionsPerUser: most } = this.#options.limits;
     session.expire({
       code: 'unattached-limit',
-      reason: `You left more than ${most} shells running without a window, so the server ended this one, the oldest. Open a new one.`,
-      detached: `You left more than ${most} terminals without a window, so the server detached this one, the oldest. ${KEEPS_RUNNING}`,
+      reason: `You left more than ${most} shells running without a window, so the server ended this one. Open a new one.`,
+      detached: `You left more than ${most} terminals without a window, so the server detached this one. ${KEEPS_RUNNING}`,
     });
   }
 
