@@ -1,6 +1,7 @@
-/** A log as the body of a response: chunks as they come, as fast as the client reads. */
+/** A log as the body of a response. */
 
 import { LOG_BEAT_MS } from '#protocol/pod-log.ts';
+import { byteStream } from './byte-stream.ts';
 
 const NEWLINE = 10;
 
@@ -11,23 +12,13 @@ export interface LogStreamOptions {
   readonly onLeave: () => void;
 }
 
-/**
- * Nothing is compressed on the way (`no-transform`), so that each line is there when it is written. An error of the log cuts
- * the connection, so that a client can tell it from the log's end.
- */
+/** Nothing is compressed on the way (`no-transform`), so that each line is there when it is written. */
 export function logStream(chunks: AsyncIterable<Uint8Array>, options: LogStreamOptions): Response {
-  const iterator = chunks[Symbol.asyncIterator]();
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   let isLineOver = true;
-  let left = false;
-  const leave = () => {
-    if (left) return;
-    left = true;
-    clearInterval(heartbeat);
-    options.onLeave();
-  };
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
+  const body = byteStream(chunks, {
+    name: 'The log',
+    onStart(controller) {
       // Next sends the headers with the first chunk, and a quiet log has none for hours.
       controller.enqueue(new Uint8Array(0));
       if (!options.hasBeats) return;
@@ -38,25 +29,13 @@ export function logStream(chunks: AsyncIterable<Uint8Array>, options: LogStreamO
       };
       heartbeat = setInterval(beat, LOG_BEAT_MS);
     },
-    async pull(controller) {
-      try {
-        const next = await iterator.next();
-        if (left) return;
-        if (next.done !== true) {
-          isLineOver = next.value.at(-1) === NEWLINE;
-          controller.enqueue(next.value);
-          return;
-        }
-        leave();
-        controller.close();
-      } catch {
-        if (left) return;
-        leave();
-        // Next cuts the connection without a word in the log for this error alone.
-        controller.error(new DOMException('The log broke off', 'AbortError'));
-      }
+    onChunk(chunk) {
+      isLineOver = chunk.at(-1) === NEWLINE;
     },
-    cancel: leave,
+    onLeave() {
+      clearInterval(heartbeat);
+      options.onLeave();
+    },
   });
   return new Response(body, {
     headers: {

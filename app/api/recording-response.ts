@@ -1,6 +1,7 @@
-/** The file of a recording as the body of a response: as fast as the client reads. */
+/** The file of a recording as the body of a response. */
 
 import type { RecordingFile } from '#protocol/recording/recording-file.ts';
+import { byteStream } from './byte-stream.ts';
 
 export interface RecordingResponseOptions {
   /** The client has asked for a range. */
@@ -9,45 +10,12 @@ export interface RecordingResponseOptions {
   readonly onLeave: () => void;
 }
 
-/** An error while it is read cuts the connection, so that nobody takes a part for the whole. */
 export function recordingResponse(
   file: RecordingFile,
   { isPart, onLeave }: RecordingResponseOptions,
 ): Response {
   const { meta, from, to, size, isSealed } = file;
-  const iterator = file.bytes[Symbol.asyncIterator]();
-  let left = false;
-  const leave = () => {
-    if (left) return;
-    left = true;
-    onLeave();
-  };
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const next = await iterator.next();
-          if (left) return;
-          if (next.done !== true) {
-            controller.enqueue(next.value);
-            return;
-          }
-          leave();
-          controller.close();
-        } catch {
-          if (left) return;
-          leave();
-          // Next cuts the connection without a word in the log for this error alone.
-          controller.error(new DOMException('The recording broke off', 'AbortError'));
-        }
-      },
-      async cancel() {
-        leave();
-        await iterator.return?.();
-      },
-    },
-    { highWaterMark: 1 },
-  );
+  const body = byteStream(file.bytes, { name: 'The recording', onLeave });
   return new Response(body, {
     status: isPart ? 206 : 200,
     headers: {
