@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { endChild } from './child-process.ts';
 import { SERVER_ENVIRONMENT, SERVER_FLAGS } from './server-engine.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -37,13 +38,7 @@ export function startServerProcess({ dev, env }: ServerProcessOptions): ServerPr
   const exited = exitCode(child);
   return {
     exited,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGTERM');
-      const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-      await exited;
-      clearTimeout(force);
-    },
+    stop: () => endChild(child, STOP_MS),
   };
 }
 

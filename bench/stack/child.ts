@@ -1,9 +1,9 @@
 /** A child process of the benchmarks: waits until it is ready, and ends it. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endChild, withoutSettings } from '#scripts/child-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -32,7 +32,7 @@ export async function startChild(
 ): Promise<Child> {
   const child = spawn(process.execPath, [...args], {
     cwd: root,
-    env: environment(env),
+    env: { ...withoutSettings(process.env), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     // Its own process group: Ctrl+C in the terminal reaches only the benchmark, which then ends its children in order.
     detached: true,
@@ -48,27 +48,9 @@ export async function startChild(
     return {
       pid: child.pid ?? 0,
       ready: line.slice(readyPrefix.length).trim(),
-      stop: (signal) => end(child, signal),
+      stop: (signal) => endChild(child, STOP_MS, signal),
     };
   }
   clearTimeout(timer);
   throw new Error(`${args.join(' ')} ended before it was ready:\n${said.join('\n')}`);
-}
-
-/** The measured process must not inherit Podshell settings of whoever runs the benchmark. */
-function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...own };
-  for (const name of Object.keys(process.env)) {
-    if (name.startsWith('PODSHELL_') && !(name in own)) delete env[name];
-  }
-  return env;
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-  await exited;
-  clearTimeout(force);
 }

@@ -1,11 +1,11 @@
 /** The production server as its own process, as users run it, or as several replicas. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endChild, withoutSettings } from '#scripts/child-process.ts';
 import { allOf, planReplicas, type ReplicaPlan } from './replica-plan.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -61,7 +61,7 @@ export class PodshellServer {
     const launchAll = () =>
       allOf(
         plan.replicas.map((own) => launch(kubeconfig, { ...own, ...settings })),
-        (child) => end(child, 'SIGKILL'),
+        (child) => endChild(child, STOP_MS, 'SIGKILL'),
       );
     try {
       return new PodshellServer(plan, basePath, stateDirectory, launchAll, await launchAll());
@@ -95,7 +95,7 @@ export class PodshellServer {
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    await Promise.all(this.#children.map((child) => end(child, signal)));
+    await Promise.all(this.#children.map((child) => endChild(child, STOP_MS, signal)));
   }
 }
 
@@ -110,7 +110,7 @@ async function launch(
   const child = spawn(process.execPath, ['server/main.mjs'], {
     cwd: root,
     env: {
-      ...withoutOurs(process.env),
+      ...withoutSettings(process.env),
       NODE_ENV: 'production',
       PODSHELL_DRAIN_SECONDS: '0',
       PODSHELL_LOG_LEVEL: 'warn',
@@ -139,18 +139,4 @@ async function launch(
   }
   clearTimeout(timer);
   throw new Error(`The server ended before it listened:\n${said.join('\n')}`);
-}
-
-/** The tested server must not inherit Podshell settings of whoever runs the tests. */
-function withoutOurs(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PODSHELL_')));
-}
-
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-  await exited;
-  clearTimeout(force);
 }
