@@ -1,9 +1,9 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { RecordingsFilter } from '#components/addresses/recordings.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
-import { onSignedIn } from '#components/failures/sign-in-next.ts';
+import { useAsking } from '#components/failures/use-asking.ts';
 import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
 import { loadRecordings } from './recordings-feed.ts';
 
@@ -31,20 +31,16 @@ const START: RecordingsState = { kind: 'loading', items: [], cursor: undefined, 
 /** The recordings that pass the filter, newest first. */
 export function useRecordings(filter: RecordingsFilter): Recordings {
   const [state, setState] = useState(START);
-  const asking = useRef<AbortController>(null);
   // Two objects with the same fields ask for the same.
   const asked = JSON.stringify(filter);
 
   const load = useCallback(
-    async (before: RecordingsState) => {
-      asking.current?.abort();
-      const ended = new AbortController();
-      asking.current = ended;
+    async (signal: AbortSignal, before: RecordingsState) => {
       let { items, cursor } = before;
       setState({ ...before, kind: 'loading', failure: undefined });
       for (let page = 0; page < MOST_EMPTY_PAGES; page += 1) {
-        const answer = await loadRecordings(JSON.parse(asked) as RecordingsFilter, cursor, ended.signal);
-        if (ended.signal.aborted) return;
+        const answer = await loadRecordings(JSON.parse(asked) as RecordingsFilter, cursor, signal);
+        if (signal.aborted) return;
         if (answer.kind === 'failed') {
           setState({ kind: 'failed', items, cursor, failure: answer.failure });
           return;
@@ -57,15 +53,6 @@ export function useRecordings(filter: RecordingsFilter): Recordings {
     },
     [asked],
   );
-  const refresh = useCallback(() => void load(START), [load]);
-
-  useEffect(() => {
-    refresh();
-    const stopWaiting = onSignedIn(refresh);
-    return () => {
-      stopWaiting();
-      asking.current?.abort();
-    };
-  }, [refresh]);
-  return { state, refresh, more: () => void load(state) };
+  const ask = useAsking(load, START);
+  return { state, refresh: () => ask(START), more: () => ask(state) };
 }

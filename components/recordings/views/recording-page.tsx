@@ -1,10 +1,10 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { whereText } from '#components/addresses/shell-place.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
-import { onSignedIn } from '#components/failures/sign-in-next.ts';
+import { useAsking } from '#components/failures/use-asking.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -24,31 +24,23 @@ type Found =
 export function RecordingPage({ id, position }: { id: string; position: number }) {
   const messages = useMessages(recordingsCatalog);
   const [found, setFound] = useState<Found>({ kind: 'loading' });
-  const asking = useRef<AbortController>(null);
   usePageTitle(windowTitle(found.kind === 'found' ? titleOf(messages, found.recording) : messages.title));
-  const refresh = useCallback(() => {
-    asking.current?.abort();
-    const ended = new AbortController();
-    asking.current = ended;
-    void loadRecording(id, ended.signal).then((answer) => {
-      if (ended.signal.aborted) return;
-      if (answer.kind === 'answered') setFound({ kind: 'found', recording: answer.body });
-      // What is known stays, and with it what is being played.
-      else setFound((before) => (before.kind === 'found' ? before : answer));
-    });
-  }, [id]);
+  const ask = useCallback(
+    (signal: AbortSignal) => {
+      void loadRecording(id, signal).then((answer) => {
+        if (signal.aborted) return;
+        if (answer.kind === 'answered') setFound({ kind: 'found', recording: answer.body });
+        // What is known stays, and with it what is being played.
+        else setFound((before) => (before.kind === 'found' ? before : answer));
+      });
+    },
+    [id],
+  );
+  const refresh = useAsking<void>(ask, undefined);
   const again = () => {
     setFound({ kind: 'loading' });
     refresh();
   };
-  useEffect(() => {
-    refresh();
-    const stopWaiting = onSignedIn(refresh);
-    return () => {
-      stopWaiting();
-      asking.current?.abort();
-    };
-  }, [refresh]);
 
   switch (found.kind) {
     case 'loading':
