@@ -19,7 +19,7 @@ export interface OpenedRecording {
   readonly isStrict: boolean;
   /**
    * After a restart: so many bytes are as the run before has written them. It may have sent more, which the disk has lost.
-   * Undefined: all.
+   * Undefined: all. 0: the disk has nothing that can be put together, and what the store has is all that is left.
    */
   readonly sameBytes?: number | undefined;
 }

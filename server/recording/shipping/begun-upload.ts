@@ -26,7 +26,7 @@ export class BegunUpload {
 
   /**
    * After a power failure: between what the upload can be cut to and what the disk still has, bytes are in a part of the upload
-   * that cannot be read. It has everything up to its own end, and nothing can follow.
+   * that cannot be read, or the disk has nothing. The upload has everything up to its own end, and nothing can follow.
    */
   get isAllThatIsLeft(): boolean {
     return this.#isAllThatIsLeft;
@@ -55,6 +55,11 @@ export class BegunUpload {
   /** What comes after the bytes that the disk still has is written anew, also if this run ends before it has sent more. */
   async #goOn({ key, writer: before }: ShippingState, spoolStart: number): Promise<StoreWriter> {
     const { id, states, store } = this.#options;
+    if (this.#sameBytes === 0) {
+      const all = await store.writer(key, before);
+      this.#isAllThatIsLeft = all.kept > 0 && all.kept >= spoolStart;
+      return all;
+    }
     const writer = await store.writer(key, before, this.#sameBytes);
     if (this.#sameBytes !== undefined && writer.kept < spoolStart) {
       const uncut = await store.writer(key, before);

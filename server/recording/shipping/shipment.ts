@@ -212,6 +212,7 @@ export class Shipment {
       await this.#waiting.forChange();
       return false;
     }
+    if (isWhole && ending.final.bytes === 0) return await this.#discard();
     // Now, since more may have come meanwhile.
     const available = isWhole ? ending.final.bytes : this.#meta.bytes;
     const pending = outgoing.pending(available);

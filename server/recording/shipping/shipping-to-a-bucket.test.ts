@@ -99,6 +99,29 @@ describe('a bucket', () => {
     expect(logger.of('error')).toEqual([]);
   });
 
+  test('keeps what it has where a power failure has taken all that the disk had', async () => {
+    await killedAfterOnePart();
+    spool.files.set(id, Buffer.alloc(0));
+    const next = shipper();
+    await next.opened({ meta: META, isStrict: false, sameBytes: 0 });
+    next.closed(id, metaOf({ id, bytes: 0, state: 'cut-short', cause: 'server-stopped' }));
+    await vi.waitFor(() => expect(inBucket()?.equals(whole.subarray(0, PART_BYTES))).toBe(true), WAIT);
+    const meta = () => JSON.parse(String(server.objects.get(metaKey(id))));
+    await vi.waitFor(
+      () => expect(meta()).toMatchObject({ lostBy: 'power-failure', bytes: PART_BYTES }),
+      WAIT,
+    );
+    await vi.waitFor(async () => expect([spool.files.size, await readdir(folder)]).toEqual([0, []]), WAIT);
+  });
+
+  test('keeps nothing of a recording of which neither it nor the disk has a byte', async () => {
+    const next = shipper();
+    await next.opened({ meta: META, isStrict: false, sameBytes: 0 });
+    next.closed(id, metaOf({ id, bytes: 0, state: 'cut-short', cause: 'server-stopped' }));
+    await vi.waitFor(() => expect([server.uploads.size, server.objects.size]).toEqual([0, 0]), WAIT);
+    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), WAIT);
+  });
+
   test('keeps nothing of a recording that is dropped, not even parts, also after a kill', async () => {
     await killedAfterOnePart();
     const next = shipper();

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { StoreError } from '../ports.ts';
 import { RecordingShipper } from '../shipping/recording-shipper.ts';
+import { castKey, metaKey } from '../store/recording-keys.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
 import { metaOf } from '../testing/stored-recordings.ts';
 import { completeLeftOvers } from './left-overs.ts';
@@ -56,5 +57,28 @@ test('a recording without a byte leaves the store, also when that does not answe
   expect(await readdir(join(root, 'next'))).toEqual([`${META.id}.json`]);
   store.failure = undefined;
   await until(() => expect(store.objects.size).toBe(0));
+  await until(async () => expect(await readdir(join(root, 'next'))).toEqual([]));
+});
+
+test('a recording of which a power failure has left nothing on the disk ends where the store has it', async () => {
+  const opened = { meta: META, isStrict: false };
+  const killed = runOf('killed');
+  await killed.spool.open(opened);
+  await killed.shipper.opened(opened);
+  const bytes = Buffer.alloc(300_000, 'x');
+  await killed.spool.append(META.id, bytes);
+  const progress = { durationMs: 1000, outputBytes: bytes.length, gapBytes: 0, hash: 'x' };
+  killed.shipper.grew(META.id, { bytes: bytes.length, ...progress });
+  await until(() => expect(store.parts.get(castKey(META.id, false))?.length).toBe(bytes.length));
+  await killed.shipper.dispose();
+  await killed.spool.close(META.id);
+  for (const name of await readdir(join(root, 'killed')))
+    if (name.endsWith('.cast')) await truncate(join(root, 'killed', name));
+
+  const next = runOf('next');
+  await next.recover();
+  await until(() => expect(store.objects.get(castKey(META.id, false))?.length).toBe(bytes.length));
+  const meta = () => JSON.parse(String(store.objects.get(metaKey(META.id))));
+  await until(() => expect(meta()).toMatchObject({ state: 'cut-short', lostBy: 'power-failure' }));
   await until(async () => expect(await readdir(join(root, 'next'))).toEqual([]));
 });

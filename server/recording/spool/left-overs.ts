@@ -40,10 +40,15 @@ async function completeOne(leftOver: LeftOver, options: LeftOversOptions): Promi
   const { id } = opened.meta;
   const completed = await completeCast(spool.read(id, start, end), start, signer);
   if (completed === undefined) {
-    if (start > 0) throw new Error('What is left of the recording in the spool has no whole chunk');
-    // Nothing was recorded of it. The store may show it all the same; it leaves the spool when the store has heard that.
-    shipper.opened({ ...opened, isStrict: false }).catch(() => {});
-    shipper.dropped(id);
+    // What the store has of it is all that is left. It leaves spool and store where that is nothing.
+    shipper.opened({ ...opened, isStrict: false, sameBytes: 0 }).catch(() => {});
+    shipper.closed(id, {
+      ...opened.meta,
+      bytes: 0,
+      cause: 'server-stopped',
+      exitCode: null,
+      state: 'cut-short',
+    });
     return;
   }
   await spool.cut(id, completed.end);
