@@ -2,8 +2,8 @@
 
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
 import type { Caller, Clock, Sender } from '#server/ports.ts';
-import type { Connection, ShellTarget } from '#server/terminal/ports.ts';
-import type { SessionObserver } from '#server/terminal/session-observer.ts';
+import type { Connection, ShellFailureCode, ShellTarget } from '#server/terminal/ports.ts';
+import type { SessionEnd, SessionObserver } from '#server/terminal/session-observer.ts';
 import type { Audit, AuditEventName, AuditFields } from './events.ts';
 import type { RequestAudit } from './request-audit.ts';
 
@@ -101,38 +101,35 @@ export class ShellAudit {
 
   /** Follows a shell that was {@link requested}. */
   observe(shellId: string): SessionObserver {
-    const withShell = (use: (shell: KnownShell) => void): void => {
-      const shell = this.#shells.get(shellId);
-      if (shell !== undefined) use(shell);
-    };
-    return {
-      onBound: (how, connection) =>
-        withShell((shell) => {
-          shell.sender = this.#options.senderOf(connection) ?? shell.sender;
-          if (how === 'first') return;
-          this.#record(how === 'resumed' ? 'shell-resumed' : 'shell-taken-over', shellId, shell);
-        }),
-      onStarted: (name) =>
-        withShell((shell) => {
-          shell.openedAt = this.#options.clock.now();
-          if (!shell.attach) shell.command ??= [name];
-          this.#record(shell.attach ? 'attached' : 'shell-opened', shellId, shell);
-        }),
-      onRefused: (code) =>
-        withShell((shell) => {
-          this.#shells.delete(shellId);
-          this.#record('shell-refused', shellId, shell, { code });
-        }),
-      onEnded: (end) =>
-        withShell((shell) => {
-          const { openedAt } = shell;
-          this.#shells.delete(shellId);
-          this.#record('shell-ended', shellId, shell, {
-            durationMs: openedAt === undefined ? undefined : this.#options.clock.now() - openedAt,
-            ...end,
-          });
-        }),
-    };
+    return new AuditedShell(shellId, this);
+  }
+
+  /** A connection has bound a shell. */
+  onBound(shellId: string, how: 'first' | 'resumed' | 'taken-over', connection: Connection): void {
+    const shell = this.#shells.get(shellId);
+    if (shell === undefined) return;
+    shell.sender = this.#options.senderOf(connection) ?? shell.sender;
+    if (how === 'first') return;
+    this.#record(how === 'resumed' ? 'shell-resumed' : 'shell-taken-over', shellId, shell);
+  }
+
+  /** A shell is up. @param name what was started */
+  onStarted(shellId: string, name: string): void {
+    const shell = this.#shells.get(shellId);
+    if (shell === undefined) return;
+    shell.openedAt = this.#options.clock.now();
+    if (!shell.attach) shell.command ??= [name];
+    this.#record(shell.attach ? 'attached' : 'shell-opened', shellId, shell);
+  }
+
+  /** A shell is over. @param event how it has ended, or that it could not start */
+  onOver(shellId: string, event: 'shell-refused' | 'shell-ended', fields: AuditFields): void {
+    const shell = this.#shells.get(shellId);
+    if (shell === undefined) return;
+    this.#shells.delete(shellId);
+    const { openedAt } = shell;
+    const durationMs = openedAt === undefined ? undefined : this.#options.clock.now() - openedAt;
+    this.#record(event, shellId, shell, event === 'shell-ended' ? { durationMs, ...fields } : fields);
   }
 
   /** A shell of another replica, which was killed and writes no line. No request has ended it. */
@@ -156,5 +153,32 @@ export class ShellAudit {
   #record(event: AuditEventName, shellId: string, shell: KnownShell, fields: AuditFields = {}): void {
     const { sender, target, command, reason } = shell;
     this.#options.audit.record({ event, sender, ...target, command, reason, shellId, ...fields });
+  }
+}
+
+/** What the audit learns of one shell: an object without functions of its own, since every idle shell has one. */
+class AuditedShell implements SessionObserver {
+  readonly #shellId: string;
+  readonly #audit: ShellAudit;
+
+  constructor(shellId: string, audit: ShellAudit) {
+    this.#shellId = shellId;
+    this.#audit = audit;
+  }
+
+  onBound(how: 'first' | 'resumed' | 'taken-over', connection: Connection): void {
+    this.#audit.onBound(this.#shellId, how, connection);
+  }
+
+  onStarted(shell: string): void {
+    this.#audit.onStarted(this.#shellId, shell);
+  }
+
+  onRefused(code: ShellFailureCode): void {
+    this.#audit.onOver(this.#shellId, 'shell-refused', { code });
+  }
+
+  onEnded(end: SessionEnd): void {
+    this.#audit.onOver(this.#shellId, 'shell-ended', { ...end });
   }
 }
