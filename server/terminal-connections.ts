@@ -6,7 +6,7 @@ import type { Gate } from './http/ports.ts';
 import type { Caller, Clock, Logger, Presented, Sender } from './ports.ts';
 import type { Relays } from './relay/relays.ts';
 import type { Replicas } from './replicas.ts';
-import { serveConnection, type ViewDoor } from './terminal/connection-gate.ts';
+import { type GateOptions, serveConnection, type ViewDoor } from './terminal/connection-gate.ts';
 import type { Connection, ConnectionListener } from './terminal/ports.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 
@@ -48,26 +48,30 @@ export interface TerminalConnections {
 export async function createTerminalConnections(
   options: TerminalConnectionsOptions,
 ): Promise<TerminalConnections> {
-  const { registry, views, clock, bindTimeoutMs, audit } = options;
+  const { registry, views, clock, bindTimeoutMs, audit, onUse } = options;
   const senders = new WeakMap<Connection, Sender>();
   const relays = await createRelays(options, (connection, sender) => serve(connection, sender));
 
+  const gateOptions: GateOptions = {
+    registry,
+    views,
+    clock,
+    bindTimeoutMs,
+    onUse,
+    onRefused(closing, connection) {
+      const sender = senders.get(connection);
+      if (sender !== undefined) recordClosing(audit, sender, closing);
+    },
+  };
+
   function serve(connection: Connection, sender: ConnectionSender): ConnectionListener {
-    const { presented, caller, address, requestId } = sender;
+    const { presented, address, requestId } = sender;
     sender.presented = undefined;
     senders.set(connection, sender);
     return serveConnection(
       connection,
-      caller,
-      {
-        registry,
-        views,
-        clock,
-        address,
-        bindTimeoutMs,
-        onUse: options.onUse,
-        onRefused: (closing) => recordClosing(audit, sender, closing),
-      },
+      sender,
+      gateOptions,
       presented && relays?.for({ presented, address, requestId }),
     );
   }

@@ -39,12 +39,11 @@ beforeEach(async () => {
     clock,
     logger,
     admit: () => (connection) =>
-      serveConnection(connection, ALICE, {
-        registry: room.registry,
-        clock: room.clock,
-        address: ADDRESS,
-        bindTimeoutMs: 10_000,
-      }),
+      serveConnection(
+        connection,
+        { caller: ALICE, address: ADDRESS },
+        { registry: room.registry, clock: room.clock, bindTimeoutMs: 10_000 },
+      ),
   });
   listener = new PeerListener({ host: '127.0.0.1', port: 0, keys, self: WEB_2, clock, logger });
   listener.onRelay = (...upgrade) => acceptRelay(...upgrade, (from, socket) => owner.accept(from, socket));
@@ -77,8 +76,8 @@ function connect(): FakeConnection {
   connection.listen(
     serveConnection(
       connection,
-      ALICE,
-      { registry: elsewhere.registry, clock: elsewhere.clock, address: ADDRESS, bindTimeoutMs: 10_000 },
+      { caller: ALICE, address: ADDRESS },
+      { registry: elsewhere.registry, clock: elsewhere.clock, bindTimeoutMs: 10_000 },
       front.for(opening),
     ),
   );

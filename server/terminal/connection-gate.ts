@@ -19,6 +19,7 @@ import {
   encodeMessage,
   MessageError,
   type PingMessage,
+  type ServerMessage,
   type ToastMessage,
 } from '#protocol/messages.ts';
 import type { ViewBindMessage } from '#protocol/viewing-messages.ts';
@@ -29,17 +30,23 @@ import { tellReplicaGone, tellReplicaUnreachable } from './lost-replica.ts';
 import type { Connection, ConnectionListener, RemoteSessions, SessionPlace } from './ports.ts';
 import type { SessionRegistry } from './registry.ts';
 
+/** Who has opened a connection. */
+export interface GateClient {
+  readonly caller: Caller;
+  /** Of the client. */
+  readonly address: string;
+}
+
+/** The same for all connections of a server. */
 export interface GateOptions {
   readonly registry: SessionRegistry;
   readonly clock: Clock;
-  /** Of the client. */
-  readonly address: string;
   /** Milliseconds that a connection may take to bind. */
   readonly bindTimeoutMs: number;
   /** Admits watchers; undefined: nobody may watch. */
   readonly views?: ViewDoor | undefined;
-  /** Called when the gate itself closes the connection. */
-  readonly onRefused?: ((closing: CloseReason) => void) | undefined;
+  /** Called when the gate itself closes a connection. */
+  readonly onRefused?: ((closing: CloseReason, connection: Connection) => void) | undefined;
   /**
    * Called with each message but the pings of a page that only looks. What another replica gets is passed on unread, pings as
    * well.
@@ -55,9 +62,10 @@ export interface ViewDoor {
   ): ((connection: Connection, bind: ViewBindMessage, caller: Caller) => Attachment) | undefined;
 }
 
-type Gate =
+type State =
   | {
       readonly kind: 'unbound';
+      readonly cancelTimer: () => void;
       readonly endWait: () => void;
       readonly remote: RemoteSessions | undefined;
     }
@@ -66,120 +74,176 @@ type Gate =
   | { readonly kind: 'relayed'; readonly listener: ConnectionListener }
   | { readonly kind: 'closed'; readonly delivered: boolean };
 
+type Unbound = Extract<State, { kind: 'unbound' }>;
+
 /**
  * Serves one connection of a caller until it closes.
  * @param remote where sessions of other replicas are found; let go once the connection has bound
  */
 export function serveConnection(
   connection: Connection,
-  caller: Caller,
+  client: GateClient,
   options: GateOptions,
   remote?: RemoteSessions,
 ): ConnectionListener {
-  const endWait = options.registry.admitConnection(caller, options.address);
+  const endWait = options.registry.admitConnection(client.caller, client.address);
   if (endWait === undefined) {
-    options.onRefused?.(TOO_MANY_SESSIONS);
+    options.onRefused?.(TOO_MANY_SESSIONS, connection);
     connection.close(TOO_MANY_SESSIONS.code, TOO_MANY_SESSIONS.reason);
     return { onMessage() {}, onDrain() {}, onClose() {} };
   }
-  const cancelTimer = options.clock.after(options.bindTimeoutMs, () => refuse(BIND_TIMEOUT));
-  let gate: Gate = {
-    kind: 'unbound',
-    remote,
-    endWait() {
-      cancelTimer();
-      endWait();
-    },
-  };
+  const gate = new ConnectionGate(connection, client.caller, options);
+  gate.open(endWait, remote);
+  return gate;
+}
+
+/** A class, and its own listener of the sign-in: the functions of a closure would cost each idle shell 1 KB. */
+class ConnectionGate implements ConnectionListener {
+  readonly #connection: Connection;
+  readonly #caller: Caller;
+  readonly #options: GateOptions;
+  #state: State = { kind: 'closed', delivered: false };
+  /** Always the same function: pings that wait for one answer share it. Undefined before the first. */
+  #answerPing: (() => void) | undefined;
+
+  constructor(connection: Connection, caller: Caller, options: GateOptions) {
+    this.#connection = connection;
+    this.#caller = caller;
+    this.#options = options;
+  }
+
+  /** Waits for the bind. @param endWait called when that is over */
+  open(endWait: () => void, remote: RemoteSessions | undefined): void {
+    const { clock, bindTimeoutMs } = this.#options;
+    const cancelTimer = clock.after(bindTimeoutMs, () => this.#refuse(BIND_TIMEOUT));
+    this.#state = { kind: 'unbound', cancelTimer, endWait, remote };
+    const { ended } = this.#caller;
+    if (ended?.aborted === true) this.handleEvent();
+    else ended?.addEventListener('abort', this, { once: true });
+  }
+
+  onMessage(text: string): void {
+    const state = this.#state;
+    if (state.kind === 'closed') return;
+    if (state.kind === 'relayed') {
+      this.#options.onUse?.();
+      state.listener.onMessage(text);
+      return;
+    }
+    try {
+      if (state.kind === 'unbound') {
+        this.#options.onUse?.();
+        this.#bind(state, text);
+        return;
+      }
+      const message = decodeClientMessage(text);
+      if (message.Op === 'ping') {
+        this.#answerPing ??= () => this.#pong();
+        state.attachment.ping(this.#answerPing);
+        return;
+      }
+      this.#options.onUse?.();
+      apply(state.attachment, message);
+    } catch (error) {
+      if (!(error instanceof MessageError)) throw error;
+      this.#refuse({ code: BAD_MESSAGE_CODE, reason: error.message });
+    }
+  }
+
+  onDrain(): void {
+    if (this.#state.kind === 'bound') this.#state.attachment.drained();
+    if (this.#state.kind === 'relayed') this.#state.listener.onDrain();
+  }
 
   /** After this no message counts, even of those that came in the same frame. */
-  function leave(delivered: boolean): void {
-    const last = gate;
-    caller.ended?.removeEventListener('abort', onSignInEnded);
-    gate = { kind: 'closed', delivered };
-    if (last.kind === 'unbound') last.endWait();
+  onClose(delivered: boolean): void {
+    const last = this.#state;
+    this.#caller.ended?.removeEventListener('abort', this);
+    this.#state = { kind: 'closed', delivered };
+    if (last.kind === 'unbound') endWait(last);
     if (last.kind === 'bound') last.attachment.detach(delivered);
     if (last.kind === 'relayed') last.listener.onClose(delivered);
   }
 
-  function refuse(closing: CloseReason): void {
-    leave(false);
-    options.onRefused?.(closing);
-    connection.close(closing.code, closing.reason);
+  /** The sign-in has ended. The session is kept: the same user may resume it after another sign-in. */
+  handleEvent(): void {
+    const watches = this.#state.kind === 'bound' && this.#state.watches;
+    this.#send(watches ? { ...SIGN_IN_ENDED, Data: WATCH_SIGN_IN_ENDED } : SIGN_IN_ENDED);
+    this.#refuse(UNAUTHENTICATED);
   }
 
-  /** The session is kept: the same user may resume it after another sign-in. */
-  function onSignInEnded(): void {
-    const watches = gate.kind === 'bound' && gate.watches;
-    connection.send(encodeMessage(watches ? { ...SIGN_IN_ENDED, Data: WATCH_SIGN_IN_ENDED } : SIGN_IN_ENDED));
-    refuse(UNAUTHENTICATED);
+  #refuse(closing: CloseReason): void {
+    this.onClose(false);
+    this.#options.onRefused?.(closing, this.#connection);
+    this.#connection.close(closing.code, closing.reason);
   }
 
-  function bind(unbound: Extract<Gate, { kind: 'unbound' }>, text: string): void {
+  #bind(unbound: Unbound, text: string): void {
     const message = decodeClientMessage(text);
     if (message.Op !== 'bind') {
       throw new MessageError(`The first message must be bind, not ${message.Op}`);
     }
-    const attach = message.SessionID === undefined ? viewOf(message) : holdOf(message);
+    const attach = message.SessionID === undefined ? this.#viewOf(message) : this.#holdOf(message);
     if (attach === undefined) {
-      bindElsewhere(unbound, message.SessionID ?? message.ViewID, text);
+      this.#bindElsewhere(unbound, message.SessionID ?? message.ViewID, text);
       return;
     }
     if (attach === 'late') {
-      refuse(TAKEN_OVER);
+      this.#refuse(TAKEN_OVER);
       return;
     }
-    unbound.endWait();
+    endWait(unbound);
     const attachment = attach();
     // What waits for the viewer may have ended the connection before the hold on the session was here.
-    const now = currentGate();
+    const now = this.#now;
     if (now.kind === 'closed') {
       attachment.detach(now.delivered);
       return;
     }
-    gate = { kind: 'bound', attachment, watches: message.SessionID === undefined };
-    if (message.Ping === true) sendPong();
+    this.#state = { kind: 'bound', attachment, watches: message.SessionID === undefined };
+    if (message.Ping === true) this.#send({ Op: 'pong' });
   }
 
   /** How to take the session; undefined: it is not here. */
-  function holdOf(message: BindMessage): (() => Attachment) | 'late' | undefined {
-    const session = options.registry.find(message.SessionID, caller);
+  #holdOf(message: BindMessage): (() => Attachment) | 'late' | undefined {
+    const { registry } = this.#options;
+    const session = registry.find(message.SessionID, this.#caller);
     if (session === undefined) return undefined;
     if (session.isLate(message)) return 'late';
     return () => {
-      const attachment = session.attach(connection, message, caller);
-      options.registry.greet(session);
+      const attachment = session.attach(this.#connection, message, this.#caller);
+      registry.greet(session);
       return attachment;
     };
   }
 
-  function viewOf(message: ViewBindMessage): (() => Attachment) | undefined {
-    const watch = options.views?.find(message.ViewID);
-    return watch && (() => watch(connection, message, caller));
+  #viewOf(message: ViewBindMessage): (() => Attachment) | undefined {
+    const watch = this.#options.views?.find(message.ViewID);
+    return watch && (() => watch(this.#connection, message, this.#caller));
   }
 
-  function bindElsewhere(unbound: Extract<Gate, { kind: 'unbound' }>, sessionId: string, text: string): void {
+  #bindElsewhere(unbound: Unbound, sessionId: string, text: string): void {
     const place: SessionPlace = unbound.remote?.placeOf(sessionId) ?? { kind: 'nowhere' };
     switch (place.kind) {
       case 'elsewhere': {
-        unbound.endWait();
-        const listener = place.relay(connection);
-        gate = { kind: 'relayed', listener };
+        endWait(unbound);
+        const listener = place.relay(this.#connection);
+        this.#state = { kind: 'relayed', listener };
         listener.onMessage(text);
         return;
       }
       case 'gone':
-        leave(false);
-        tellReplicaGone(connection, place.replica);
+        this.onClose(false);
+        tellReplicaGone(this.#connection, place.replica);
         return;
       case 'unreachable':
-        leave(false);
-        tellReplicaUnreachable(connection, place.replica);
+        this.onClose(false);
+        tellReplicaUnreachable(this.#connection, place.replica);
         return;
       case 'nowhere': {
-        const expiry = options.registry.expiryOf(sessionId, caller);
-        if (expiry !== undefined) connection.send(encodeMessage(toastOf(expiry)));
-        refuse(UNKNOWN_SESSION);
+        const expiry = this.#options.registry.expiryOf(sessionId, this.#caller);
+        if (expiry !== undefined) this.#send(toastOf(expiry));
+        this.#refuse(UNKNOWN_SESSION);
         return;
       }
       default:
@@ -187,56 +251,24 @@ export function serveConnection(
     }
   }
 
-  function sendPong(): void {
-    connection.send(encodeMessage({ Op: 'pong' }));
+  #pong(): void {
+    // Nothing else paces pongs for a peer that asks and never reads. What is unsent is a sign of life as well.
+    if (this.#connection.bufferedBytes < MAX_UNSENT_BYTES) this.#send({ Op: 'pong' });
   }
 
-  /** Always the same function: pings that wait for one answer share it. */
-  function answerPing(): void {
-    // Nothing else paces pongs for a peer that asks and never reads. What is unsent is a sign of life as well.
-    if (connection.bufferedBytes < MAX_UNSENT_BYTES) sendPong();
+  #send(message: ServerMessage): void {
+    this.#connection.send(encodeMessage(message));
   }
 
   /** Read anew: calls that seem to leave it alone may change it. */
-  function currentGate(): Gate {
-    return gate;
+  get #now(): State {
+    return this.#state;
   }
+}
 
-  if (caller.ended?.aborted === true) onSignInEnded();
-  else caller.ended?.addEventListener('abort', onSignInEnded, { once: true });
-
-  return {
-    onMessage(text) {
-      if (gate.kind === 'closed') return;
-      if (gate.kind === 'relayed') {
-        options.onUse?.();
-        gate.listener.onMessage(text);
-        return;
-      }
-      try {
-        if (gate.kind === 'unbound') {
-          options.onUse?.();
-          bind(gate, text);
-          return;
-        }
-        const message = decodeClientMessage(text);
-        if (message.Op === 'ping') {
-          gate.attachment.ping(answerPing);
-          return;
-        }
-        options.onUse?.();
-        apply(gate.attachment, message);
-      } catch (error) {
-        if (!(error instanceof MessageError)) throw error;
-        refuse({ code: BAD_MESSAGE_CODE, reason: error.message });
-      }
-    },
-    onDrain() {
-      if (gate.kind === 'bound') gate.attachment.drained();
-      if (gate.kind === 'relayed') gate.listener.onDrain();
-    },
-    onClose: leave,
-  };
+function endWait(unbound: Unbound): void {
+  unbound.cancelTimer();
+  unbound.endWait();
 }
 
 /** With more unsent, pings are not answered. */

@@ -122,12 +122,15 @@ class World {
         whenServerBack: () => () => {},
         openSocket: (listener) => {
           const line = new SimulatedLine(listener, (connection) =>
-            serveConnection(connection, ALICE, {
-              address: '',
-              registry: room.registry,
-              clock: room.clock,
-              bindTimeoutMs: room.limits.bindTimeoutMs,
-            }),
+            serveConnection(
+              connection,
+              { caller: ALICE, address: '' },
+              {
+                registry: room.registry,
+                clock: room.clock,
+                bindTimeoutMs: room.limits.bindTimeoutMs,
+              },
+            ),
           );
           this.lines.push(line);
           return line.socket;

@@ -76,12 +76,11 @@ export class FakeReplica {
         if (caller === undefined) throw new PodshellError('unauthenticated', 'You are not signed in.');
         const { registry } = this;
         return (connection) =>
-          serveConnection(connection, caller, {
-            registry,
-            clock,
-            address,
-            bindTimeoutMs: limits.bindTimeoutMs,
-          });
+          serveConnection(
+            connection,
+            { caller, address },
+            { registry, clock, bindTimeoutMs: limits.bindTimeoutMs },
+          );
       },
     });
   }
@@ -114,8 +113,8 @@ export class FakeReplica {
     connection.listen(
       serveConnection(
         connection,
-        caller,
-        { registry, clock, address: ADDRESS, bindTimeoutMs: limits.bindTimeoutMs },
+        { caller, address: ADDRESS },
+        { registry, clock, bindTimeoutMs: limits.bindTimeoutMs },
         this.front.for({
           presented: { headers: { [USER]: [caller.userId] }, peer: ADDRESS },
           address: ADDRESS,

@@ -61,12 +61,11 @@ export class ShellReplica {
     const connection = new FakeConnection();
     const { registry } = this;
     connection.listen(
-      serveConnection(connection, localCaller(userId, userId), {
-        registry,
-        clock: this.#clock,
-        address: '203.0.113.1',
-        bindTimeoutMs: LIMITS.bindTimeoutMs,
-      }),
+      serveConnection(
+        connection,
+        { caller: localCaller(userId, userId), address: '203.0.113.1' },
+        { registry, clock: this.#clock, bindTimeoutMs: LIMITS.bindTimeoutMs },
+      ),
     );
     connection.receive({ Op: 'bind', SessionID: sessionId });
     return connection;

@@ -29,12 +29,11 @@ class Screen {
     const connection = new FakeConnection();
     const { registry, clock, limits } = room;
     connection.listen(
-      serveConnection(connection, ALICE, {
-        address: '',
-        registry,
-        clock,
-        bindTimeoutMs: limits.bindTimeoutMs,
-      }),
+      serveConnection(
+        connection,
+        { caller: ALICE, address: '' },
+        { registry, clock, bindTimeoutMs: limits.bindTimeoutMs },
+      ),
     );
     this.connection = connection;
     this.#read = 0;

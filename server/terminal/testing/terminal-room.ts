@@ -100,16 +100,19 @@ export class TerminalRoom {
     const connection = new FakeConnection();
     const { registry, clock } = this;
     connection.listen(
-      serveConnection(connection, caller, {
-        registry,
-        clock,
-        address,
-        bindTimeoutMs: this.limits.bindTimeoutMs,
-        onRefused: ({ code }) => this.refused.push(code),
-        onUse: () => {
-          this.uses += 1;
+      serveConnection(
+        connection,
+        { caller, address },
+        {
+          registry,
+          clock,
+          bindTimeoutMs: this.limits.bindTimeoutMs,
+          onRefused: ({ code }) => this.refused.push(code),
+          onUse: () => {
+            this.uses += 1;
+          },
         },
-      }),
+      ),
     );
     return connection;
   }

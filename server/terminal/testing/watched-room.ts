@@ -56,9 +56,11 @@ export class WatchedRoom extends TerminalRoom {
     const { bindTimeoutMs } = this.limits;
     const onRefused = ({ code }: { code: number }) => this.refused.push(code);
     connection.listen(
-      serveConnection(connection, caller, {
-        ...{ registry, clock, views, address: ADDRESS, bindTimeoutMs, onRefused },
-      }),
+      serveConnection(
+        connection,
+        { caller, address: ADDRESS },
+        { registry, clock, views, bindTimeoutMs, onRefused },
+      ),
     );
     connection.receive({ Op: 'bind', ViewID: viewId, ...fields });
     return connection;

@@ -43,8 +43,8 @@ afterEach(async () => {
 
 function connect(caller: Caller, sessionId: string): FakeConnection {
   const connection = new FakeConnection();
-  const options = { registry, clock: systemClock, address: '', bindTimeoutMs: 10_000 };
-  connection.listen(serveConnection(connection, caller, options));
+  const options = { registry, clock: systemClock, bindTimeoutMs: 10_000 };
+  connection.listen(serveConnection(connection, { caller, address: '' }, options));
   connection.receive({ Op: 'bind', SessionID: sessionId });
   return connection;
 }
