@@ -52,8 +52,10 @@ describe('where a limit detaches, the process of the container is said to keep r
       clock,
       callers,
       attached: true,
-      onExpiring: (text) => told.push(text),
-      onExpired: ({ detached }) => told.push(detached),
+      listener: {
+        onTokenExpiring: (text) => told.push(text),
+        onExpired: ({ detached }) => told.push(detached),
+      },
     });
     deadline.follow();
     clock.advance(60_000);

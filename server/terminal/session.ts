@@ -7,15 +7,15 @@
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { BindMessage, ServerMessage } from '#protocol/messages.ts';
-import type { KeyboardMessage, ScreenMessage } from '#protocol/viewing-messages.ts';
 import type { Caller } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
 import type { Guests } from './guests.ts';
 import { COMES_BACK_MS, LIVE_BYTES } from './limits.ts';
 import { type KeptOutput, Scrollback } from './output/scrollback.ts';
+import { type OwnedSession, OwnerAttachment } from './owner-attachment.ts';
 import type { Connection, ShellFailure, ShellReview, TerminalSize } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
-import { ProcessLeg } from './process/process-leg.ts';
+import { ProcessLeg, type ProcessListener } from './process/process-leg.ts';
 import { endMessageOf } from './reader/end-message.ts';
 import { FurtherReaders } from './reader/further-readers.ts';
 import { OwnerLeg } from './reader/owner-leg.ts';
@@ -26,7 +26,7 @@ import { type SessionEndCause, type SessionFigures, tellEnd } from './session-ob
 import type { SessionOptions } from './session-options.ts';
 import { publicStateOf, type SessionState } from './session-state.ts';
 
-export class Session {
+export class Session implements OwnedSession, ProcessListener {
   readonly sessionId: string;
   readonly #options: SessionOptions;
   readonly #startedAt: number;
@@ -47,32 +47,7 @@ export class Session {
     this.sessionId = sessionId;
     this.#startedAt = clock.now();
     this.#scrollback = new Scrollback(Math.max(limits.scrollbackBytes, LIVE_BYTES));
-    this.#process = new ProcessLeg({
-      start,
-      backend,
-      limits,
-      clock,
-      patience,
-      listener: {
-        onStarted: (...started) => {
-          options.observer.onStarted(...started);
-          options.checks.add(this);
-          this.#onProcessChange((owner) => owner.flush());
-        },
-        onOutput: (bytes) => this.#onOutput(bytes),
-        onInputRead: () => this.#owner?.onInputRead(),
-        onInputRoom: () => {
-          this.#owner?.onInputRoom();
-          this.guests?.onInputRoom();
-        },
-        onEnd: () => {
-          this.#tellEnd();
-          this.#onProcessChange((owner) => owner.onEnd());
-        },
-        onExpired: (expiry) => this.expire(expiry),
-        onTokenExpiring: (text) => this.notify({ text, level: 'warning', code: 'token-expiring' }),
-      },
-    });
+    this.#process = new ProcessLeg({ start, backend, limits, clock, patience, listener: this });
     this.#state = this.#unattached(limits.bindTimeoutMs, 'never-connected');
   }
 
@@ -172,7 +147,7 @@ export class Session {
       this.#scrollback.resized(size);
       process.takeCaller(caller);
       process.start(size, bind.Marks);
-    } else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#resize(size);
+    } else if (bind.Cols !== undefined && bind.Rows !== undefined) this.resize(size);
     this.#options.onCounted();
     owner.flush();
     if (resumed) {
@@ -180,7 +155,7 @@ export class Session {
       checks.renew(this);
     }
     this.guests?.onOwner(true);
-    return this.#attachmentOf(owner);
+    return new OwnerAttachment(this, owner);
   }
 
   /**
@@ -292,33 +267,24 @@ export class Session {
     return { shellId, ...target };
   }
 
-  #attachmentOf(owner: OwnerLeg): Attachment {
-    const ifCurrent =
-      <Args extends unknown[]>(action: (...args: Args) => void) =>
-      (...args: Args) => {
-        if (this.#owner === owner) action(...args);
-      };
-    return {
-      write: ifCurrent((text: string, isBinary?: boolean) => {
-        if (this.#state.kind === 'attached' && this.#state.leaving) {
-          this.#state = { ...this.#state, leaving: false };
-        }
-        this.guests?.onOwnerInput(text);
-        owner.write(text, isBinary);
-      }),
-      agree: ifCurrent((message: KeyboardMessage) => this.guests?.onOwnerAgrees(message)),
-      resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
-      screen: ifCurrent((message: ScreenMessage) => this.guests?.onScreen(message)),
-      ack: ifCurrent((offset: number) => owner.ack(offset)),
-      ping: ifCurrent((onAnswer: () => void) => this.#process.ping(onAnswer)),
-      drained: ifCurrent(() => owner.drained()),
-      end: ifCurrent(() => void this.end('closed-by-user')),
-      leave: ifCurrent(() => this.leave()),
-      detach: ifCurrent((delivered: boolean) => this.#detach(owner, delivered)),
-    };
+  /** True for the connection that is bound now. */
+  isOwnedBy(owner: OwnerLeg): boolean {
+    return this.#owner === owner;
   }
 
-  #detach(owner: OwnerLeg, delivered: boolean): void {
+  /** The owner's page stays after it said that it would be left. */
+  stay(): void {
+    if (this.#state.kind === 'attached' && this.#state.leaving)
+      this.#state = { ...this.#state, leaving: false };
+  }
+
+  /** Asks whether the node of the process answers. */
+  ping(onAnswer: () => void): void {
+    this.#process.ping(onAnswer);
+  }
+
+  /** The owner's connection is gone. @param delivered it has got everything that it was sent */
+  detach(owner: OwnerLeg, delivered: boolean): void {
     owner.cancelTimers();
     this.guests?.onOwner(false);
     if (this.#state.kind === 'ending') {
@@ -358,17 +324,46 @@ export class Session {
     this.#options.onCounted();
   }
 
-  #resize(size: TerminalSize): void {
+  /** The owner's window has another size. */
+  resize(size: TerminalSize): void {
     this.#scrollback.resized(size);
     this.#process.resize(size);
     this.#furtherReaders?.update();
   }
 
-  #onOutput(bytes: Uint8Array): void {
+  onStarted(shell: string, marks: string | undefined): void {
+    this.#options.observer.onStarted(shell, marks);
+    this.#options.checks.add(this);
+    this.#onProcessChange((owner) => owner.flush());
+  }
+
+  onOutput(bytes: Uint8Array): void {
     this.#scrollback.append(bytes);
     // The owner first: its echo waits for nobody.
     this.#owner?.onOutput(bytes.length);
     this.#furtherReaders?.onOutput(bytes.length);
+  }
+
+  onInputRead(): void {
+    this.#owner?.onInputRead();
+  }
+
+  onInputRoom(): void {
+    this.#owner?.onInputRoom();
+    this.guests?.onInputRoom();
+  }
+
+  onEnd(): void {
+    this.#tellEnd();
+    this.#onProcessChange((owner) => owner.onEnd());
+  }
+
+  onExpired(expiry: Expiry): void {
+    this.expire(expiry);
+  }
+
+  onTokenExpiring(text: string): void {
+    this.notify({ text, level: 'warning', code: 'token-expiring' });
   }
 
   #onProcessChange(tellOwner: (owner: OwnerLeg) => void): void {

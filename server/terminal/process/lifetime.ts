@@ -18,11 +18,16 @@ export interface Expiry {
 /** What follows the reason in {@link Expiry.detached}. */
 export const KEEPS_RUNNING = "The container's process keeps running. Attach again.";
 
+export interface LifetimeListener {
+  /** A limit was reached. */
+  onExpired(expiry: Expiry): void;
+}
+
 export class Lifetime {
   readonly #clock: Clock;
   readonly #patience: Clock;
   readonly #limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
-  readonly #onExpired: (expiry: Expiry) => void;
+  readonly #listener: LifetimeListener;
   #lastInputAt = 0;
   #cancelLife = () => {};
   #cancelIdle = () => {};
@@ -32,12 +37,12 @@ export class Lifetime {
     clock: Clock,
     patience: Clock,
     limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>,
-    onExpired: (expiry: Expiry) => void,
+    listener: LifetimeListener,
   ) {
     this.#clock = clock;
     this.#patience = patience;
     this.#limits = limits;
-    this.#onExpired = onExpired;
+    this.#listener = listener;
   }
 
   /** The process starts. */
@@ -82,7 +87,7 @@ export class Lifetime {
 
   #expire(expiry: Expiry): void {
     this.cancel();
-    this.#onExpired(expiry);
+    this.#listener.onExpired(expiry);
   }
 }
 

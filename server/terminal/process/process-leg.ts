@@ -11,13 +11,14 @@ import type {
   ShellBackend,
   ShellEnd,
   ShellReview,
+  ShellSink,
   ShellStart,
   ShellStream,
   TerminalSize,
 } from '../ports.ts';
 import { type Expiry, Lifetime } from './lifetime.ts';
 import { PacedInput } from './paced-input.ts';
-import { SessionCallers } from './session-callers.ts';
+import { type CallersListener, SessionCallers } from './session-callers.ts';
 import { TokenDeadline } from './token-deadline.ts';
 import { TypedInput } from './typed-input.ts';
 
@@ -92,9 +93,9 @@ export interface ProcessLegOptions {
   readonly listener: ProcessListener;
 }
 
-export class ProcessLeg {
+export class ProcessLeg implements ShellSink, CallersListener {
   readonly #options: ProcessLegOptions;
-  readonly #lifetime: Lifetime;
+  readonly #lifetime: Lifetime | undefined;
   readonly #callers: SessionCallers;
   readonly #deadline: TokenDeadline;
   readonly #input = new TypedInput();
@@ -113,14 +114,16 @@ export class ProcessLeg {
   constructor(options: ProcessLegOptions) {
     this.#options = options;
     const { clock, limits, listener, patience, start } = options;
-    this.#lifetime = new Lifetime(clock, patience, limits, listener.onExpired);
-    this.#callers = new SessionCallers(start.caller, clock, () => this.#onSignInEnded());
+    // Without a limit, which is how servers are set up, there is nothing to wait for.
+    if (limits.idleMs > 0 || limits.lifeMs > 0) {
+      this.#lifetime = new Lifetime(clock, patience, limits, listener);
+    }
+    this.#callers = new SessionCallers(start.caller, clock, this);
     this.#deadline = new TokenDeadline({
       clock,
       callers: this.#callers,
       attached: start.attach === true,
-      onExpiring: listener.onTokenExpiring,
-      onExpired: listener.onExpired,
+      listener,
     });
   }
 
@@ -166,23 +169,12 @@ export class ProcessLeg {
 
   /** Starts the process. Call once. @param marks the client takes command marks */
   start(size: TerminalSize, marks = false): void {
-    const { backend, clock, start, listener } = this.#options;
+    const { backend, clock, start } = this.#options;
     this.#state = { kind: 'starting' };
     this.#usedAt = clock.now();
-    this.#lifetime.start();
+    this.#lifetime?.start();
     this.#deadline.follow();
-    this.#stream = backend.start(
-      { ...start, caller: () => this.#callers.current, size, marks },
-      {
-        onStarted: (shell, attached, marks) => this.#onStarted({ shell, attached, marks }),
-        onOutput: (bytes) => {
-          this.#usedAt = clock.now();
-          listener.onOutput(bytes);
-        },
-        onDrain: () => this.#onInputRoom(),
-        onEnd: (end) => this.#onEnd(end),
-      },
-    );
+    this.#stream = backend.start({ ...start, caller: () => this.#callers.current, size, marks }, this);
   }
 
   /**
@@ -202,7 +194,7 @@ export class ProcessLeg {
 
   /** Queues text for the process. */
   write(text: string, isBinary = false): void {
-    this.#lifetime.onInput();
+    this.#lifetime?.onInput();
     this.#write(this.#input.take(text, isBinary));
   }
 
@@ -213,7 +205,7 @@ export class ProcessLeg {
 
   /** Queues bytes that another than the owner has typed: they count as input, but as none of the owner's window. */
   writeForOther(bytes: Uint8Array): void {
-    this.#lifetime.onInput();
+    this.#lifetime?.onInput();
     this.#write(bytes);
   }
 
@@ -276,12 +268,13 @@ export class ProcessLeg {
   }
 
   #stopTimers(): void {
-    this.#lifetime.cancel();
+    this.#lifetime?.cancel();
     this.#deadline.cancel();
     this.#callers.stopListening();
   }
 
-  #onSignInEnded(): void {
+  /** One of the sign-ins behind the session has ended. */
+  onSignInEnded(): void {
     if (this.#isAlive) this.#deadline.signInEnded();
   }
 
@@ -289,18 +282,23 @@ export class ProcessLeg {
     return this.#state.kind === 'starting' || this.#state.kind === 'up';
   }
 
-  #onStarted(process: StartedProcess): void {
+  onStarted(shell: string, attached?: AttachedProcess, marks?: string): void {
     if (this.#state.kind !== 'starting') return;
-    this.#state = { kind: 'up', ...process };
-    this.#options.listener.onStarted(process.shell, process.marks);
+    this.#state = { kind: 'up', shell, attached, marks };
+    this.#options.listener.onStarted(shell, marks);
   }
 
-  #onInputRoom(): void {
+  onOutput(bytes: Uint8Array): void {
+    this.#usedAt = this.#options.clock.now();
+    this.#options.listener.onOutput(bytes);
+  }
+
+  onDrain(): void {
     this.#inputFull = false;
     this.#options.listener.onInputRoom();
   }
 
-  #onEnd(end: ShellEnd): void {
+  onEnd(end: ShellEnd): void {
     const now = this.#options.clock.now();
     this.#pausedMs = this.pausedMs;
     if (this.#flow.kind === 'paused') this.#flow = { kind: 'running', since: now };
@@ -308,7 +306,7 @@ export class ProcessLeg {
     this.#state = { ...process, kind: 'ended', end };
     this.#stopTimers();
     this.#paced?.stop();
-    this.#onInputRoom();
+    this.onDrain();
     this.#options.listener.onEnd();
   }
 }

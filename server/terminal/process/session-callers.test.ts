@@ -7,6 +7,7 @@ import { SessionCallers } from './session-callers.ts';
 
 const clock = new FakeClock();
 const now = () => clock.now();
+const UNHEARD = { onSignInEnded() {} };
 
 function tokenOf({ credential }: Caller): Promise<string> {
   return credential.kind === 'token' ? credential.token() : Promise.resolve('');
@@ -15,7 +16,7 @@ function tokenOf({ credential }: Caller): Promise<string> {
 describe('requests of a session are sent', () => {
   test('with the newest sign-in that lasts', () => {
     const [first, second] = [playedSignIn('ada', 'first'), playedSignIn('ada', 'second')];
-    const callers = new SessionCallers(first.caller, clock, () => {});
+    const callers = new SessionCallers(first.caller, clock, UNHEARD);
     expect(callers.current).toBe(first.caller);
     callers.take(second.caller);
     expect(callers.current).toBe(second.caller);
@@ -30,7 +31,7 @@ describe('requests of a session are sent', () => {
   test('with the last token when every sign-in has ended, until it expires', async () => {
     const diesAt = clock.now() + 60_000;
     const { caller, end } = playedSignIn('ada', 'only', { diesAt, now });
-    const callers = new SessionCallers(caller, clock, () => {});
+    const callers = new SessionCallers(caller, clock, UNHEARD);
     end();
     await expect(tokenOf(caller)).rejects.toThrow();
     const { current } = callers;
@@ -43,7 +44,7 @@ describe('requests of a session are sent', () => {
 
   test('with another key once the sign-in has ended, so that nothing is shared with its time before', () => {
     const { caller, end } = playedSignIn('ada', 'only');
-    const callers = new SessionCallers(caller, clock, () => {});
+    const callers = new SessionCallers(caller, clock, UNHEARD);
     end();
     const { credential } = callers.current;
     expect(credential.kind === 'token' && credential.key).not.toBe('only');
@@ -51,13 +52,13 @@ describe('requests of a session are sent', () => {
 
   test('as ever by a user without a token', () => {
     const caller = localCaller();
-    expect(new SessionCallers(caller, clock, () => {}).current).toBe(caller);
+    expect(new SessionCallers(caller, clock, UNHEARD).current).toBe(caller);
   });
 });
 
 test('a sign-in with the same key as a later one is let go', () => {
   const [first, second] = [playedSignIn('ada', 'same'), playedSignIn('ada', 'same')];
-  const callers = new SessionCallers(first.caller, clock, () => {});
+  const callers = new SessionCallers(first.caller, clock, UNHEARD);
   const listening = () =>
     [first, second].map(({ caller }) =>
       caller.ended === undefined ? 0 : getEventListeners(caller.ended, 'abort').length,
@@ -77,7 +78,7 @@ describe('the deadline of a process', () => {
     );
     const [first, ...others] = made.map(({ caller }) => caller);
     if (first === undefined) throw new Error('At least one');
-    const callers = new SessionCallers(first, clock, () => {});
+    const callers = new SessionCallers(first, clock, UNHEARD);
     for (const caller of others) callers.take(caller);
     const at = callers.deadline?.at;
     return at === undefined ? undefined : at - start;
@@ -101,7 +102,7 @@ describe('the deadline of a process', () => {
 
   test('counts from when the sign-in came, not from each connection', () => {
     const { caller } = playedSignIn('ada', 'only', { diesAt: clock.now() + 10_000 });
-    const callers = new SessionCallers(caller, clock, () => {});
+    const callers = new SessionCallers(caller, clock, UNHEARD);
     const before = callers.deadline;
     clock.advance(5000);
     callers.take({ ...caller });

@@ -11,22 +11,27 @@ const MARGIN_MS = 30_000;
 
 interface Known {
   readonly caller: Caller;
-  /** As {@link Known.caller}, with what is left of the credential once the sign-in has ended. */
-  readonly afterwards: Caller;
+  /** As {@link Known.caller}, with what is left of the credential once the sign-in has ended; undefined until then. */
+  afterwards: Caller | undefined;
   /** Milliseconds since the epoch. */
   readonly since: number;
 }
 
+export interface CallersListener {
+  /** One of the sign-ins has ended. */
+  onSignInEnded(): void;
+}
+
+/** It listens to the sign-ins itself, without a function for each session. */
 export class SessionCallers {
   readonly #clock: Clock;
-  readonly #onEnded: () => void;
+  readonly #listener: CallersListener;
   /** Oldest first; never empty. */
   #known: readonly Known[] = [];
 
-  /** @param onEnded called when one of the sign-ins has ended */
-  constructor(first: Caller, clock: Clock, onEnded: () => void) {
+  constructor(first: Caller, clock: Clock, listener: CallersListener) {
     this.#clock = clock;
-    this.#onEnded = onEnded;
+    this.#listener = listener;
     this.take(first);
   }
 
@@ -36,10 +41,10 @@ export class SessionCallers {
     const known = this.#known.find((one) => keyOf(one.caller) === key);
     const others = this.#known.filter((one) => one !== known);
     const since = known?.since ?? this.#clock.now();
-    const all = [...others, { caller, afterwards: afterwardsOf(caller), since }];
+    const all = [...others, { caller, afterwards: undefined, since }];
     this.#known = all.slice(-MOST);
     for (const gone of [known, ...all.slice(0, -MOST)]) if (gone !== undefined) this.#unlisten(gone.caller);
-    caller.ended?.addEventListener('abort', this.#onEnded);
+    caller.ended?.addEventListener('abort', this);
   }
 
   /** Nobody needs to know any more when a sign-in ends. */
@@ -57,6 +62,7 @@ export class SessionCallers {
     if (living !== undefined) return living.caller;
     const left = newest.find(({ caller }) => hasWorkingCredential(caller)) ?? newest[0];
     if (left === undefined) throw new Error('A session has at least one caller');
+    left.afterwards ??= afterwardsOf(left.caller);
     return left.afterwards;
   }
 
@@ -75,8 +81,12 @@ export class SessionCallers {
     return latest;
   }
 
+  handleEvent(): void {
+    this.#listener.onSignInEnded();
+  }
+
   #unlisten(caller: Caller): void {
-    caller.ended?.removeEventListener('abort', this.#onEnded);
+    caller.ended?.removeEventListener('abort', this);
   }
 
   #isDead(caller: Caller): boolean {

@@ -15,9 +15,13 @@ export interface TokenDeadlineOptions {
   readonly callers: SessionCallers;
   /** The session has started no process, so its end ends none. */
   readonly attached: boolean;
-  /** @param text a sentence for the user */
-  readonly onExpiring: (text: string) => void;
-  readonly onExpired: (expiry: Expiry) => void;
+  readonly listener: TokenDeadlineListener;
+}
+
+export interface TokenDeadlineListener {
+  /** The user's token expires soon. @param text a sentence for the user */
+  onTokenExpiring(text: string): void;
+  onExpired(expiry: Expiry): void;
 }
 
 export class TokenDeadline {
@@ -51,7 +55,7 @@ export class TokenDeadline {
 
   /** Looks anew each time: a proxy may have sent a newer token meanwhile. */
   #check(): void {
-    const { attached, callers, clock, onExpired, onExpiring } = this.#options;
+    const { attached, callers, clock, listener } = this.#options;
     this.#cancel();
     const { deadline } = callers;
     if (deadline === undefined) return;
@@ -61,10 +65,10 @@ export class TokenDeadline {
     if (now < warnAt) {
       this.#wait(warnAt);
     } else if (now < at) {
-      if (this.#warnedOf !== at) onExpiring(warning(at - now, attached));
+      if (this.#warnedOf !== at) listener.onTokenExpiring(warning(at - now, attached));
       this.#warnedOf = at;
       this.#wait(at);
-    } else onExpired({ code: 'token-expired', reason: EXPIRED, detached: EXPIRED_ATTACHED });
+    } else listener.onExpired({ code: 'token-expired', reason: EXPIRED, detached: EXPIRED_ATTACHED });
   }
 
   #wait(until: number): void {
