@@ -6,7 +6,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import { CountedLimit } from '#server/counted-limit.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { type EndReason, ExpiredSessions } from './expired-sessions.ts';
-import type { TerminalLimits } from './limits.ts';
+import { MAX_STDOUT_BYTES, type TerminalLimits } from './limits.ts';
 import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import { PermissionChecks } from './permission-checks.ts';
 import type { ShellBackend, TerminalSize } from './ports.ts';
@@ -65,7 +65,7 @@ export interface IssuedSession {
 
 export class SessionRegistry {
   readonly #options: RegistryOptions;
-  readonly #encoder = new StdoutLiteralEncoder();
+  readonly #encoder = new StdoutLiteralEncoder(MAX_STDOUT_BYTES);
   readonly #sessions = new Map<string, Session>();
   readonly #byUser = new SessionGroups();
   readonly #byAddress = new SessionGroups();

@@ -48,6 +48,15 @@ test('pieces of any size, one after the other, give all that is kept', () => {
   );
 });
 
+test('growing leaves little garbage behind', () => {
+  const MEBIBYTE = 1024 * 1024;
+  const chunk = Buffer.alloc(4096, 'y');
+  const { arrayBuffers } = process.memoryUsage();
+  const scrollback = new Scrollback(MEBIBYTE);
+  while (scrollback.end < 2 * MEBIBYTE) scrollback.append(chunk);
+  expect(process.memoryUsage().arrayBuffers - arrayBuffers).toBeLessThan(1.25 * MEBIBYTE);
+});
+
 test.each([-1, 4, 11])('offset %i is refused when bytes 5 to 10 are kept', (offset) => {
   const scrollback = new Scrollback(5);
   scrollback.append(Buffer.from('0123456789'));

@@ -12,6 +12,12 @@ import { SizeMarks, type WrittenSize } from './size-marks.ts';
 /** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */
 const FIRST_CAPACITY = 512;
 
+/**
+ * A larger ring has all of its bytes at once: the system gives memory only once it is written to, and rings that were too small
+ * would stay until the next collection of garbage, twice as much in all.
+ */
+const LARGE_BYTES = 64 * 1024;
+
 /** Less than this is not worth a message of its own. */
 const SMALLEST_PIECE = 4096;
 
@@ -179,14 +185,13 @@ export class Scrollback {
     return this.#ring.subarray(at, at + maxBytes);
   }
 
+  /** Only before anything was forgotten: what is kept begins where the ring does. */
   #grow(wanted: number): void {
     const capacity = this.#ring.length;
     if (capacity === this.#limit) return;
-    const kept = Buffer.from(this.read(this.#start, this.#end - this.#start));
-    this.#ring = Buffer.allocUnsafeSlow(Math.min(this.#limit, Math.max(wanted, capacity * 2)));
-    const at = this.#start % this.#ring.length;
-    const first = Math.min(kept.length, this.#ring.length - at);
-    kept.copy(this.#ring, at, 0, first);
-    kept.copy(this.#ring, 0, first);
+    const enough = Math.max(wanted, capacity * 2);
+    const grown = Buffer.allocUnsafeSlow(enough > LARGE_BYTES ? this.#limit : Math.min(this.#limit, enough));
+    this.#ring.copy(grown, 0, 0, this.#end);
+    this.#ring = grown;
   }
 }

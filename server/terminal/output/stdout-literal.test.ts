@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeServerMessage, type StdoutExtras } from '#protocol/messages.ts';
 import { StdoutLiteralEncoder } from './stdout-literal.ts';
 
-const encoder = new StdoutLiteralEncoder();
+const encoder = new StdoutLiteralEncoder(1);
 
 const piece = fc.constantFrom(
   ...['word', 'x', ' ', '\r\n', '\r', '\n', '\t', '"', '\\', '\x1b[0m', '\x7f'],

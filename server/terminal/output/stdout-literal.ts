@@ -61,9 +61,18 @@ const WORD = 4;
 
 /** Writes messages into one buffer that it keeps. */
 export class StdoutLiteralEncoder {
-  #scratch = Buffer.allocUnsafe(0);
+  #scratch: Buffer;
   /** The same memory, for writes of more than a byte. */
-  #view = new DataView(new ArrayBuffer(0));
+  #view: DataView;
+
+  /**
+   * @param longestBytes of output that a message is expected to have at most. There is room for so many from the beginning: the
+   *   system gives memory only once it is written to, and buffers that were too small would stay until garbage is collected.
+   */
+  constructor(longestBytes: number) {
+    this.#scratch = Buffer.allocUnsafeSlow(literalBytes(longestBytes));
+    this.#view = new DataView(this.#scratch.buffer);
+  }
 
   /**
    * The literal, quotes included, in UTF-8; bytes that are not UTF-8 are U+FFFD in it. It is valid until the next call.
@@ -223,12 +232,16 @@ export class StdoutLiteralEncoder {
   }
 
   #reserve(byteCount: number): void {
-    const needed =
-      BEFORE.length + byteCount * MAX_ESCAPE + BETWEEN.length + MAX_DIGITS + MAX_EXTRAS + AFTER.length;
+    const needed = literalBytes(byteCount);
     if (this.#scratch.length >= needed) return;
-    this.#scratch = Buffer.allocUnsafe(needed);
-    this.#view = new DataView(this.#scratch.buffer, this.#scratch.byteOffset, needed);
+    this.#scratch = Buffer.allocUnsafeSlow(needed);
+    this.#view = new DataView(this.#scratch.buffer);
   }
+}
+
+/** The longest literal of so many bytes of output. */
+function literalBytes(byteCount: number): number {
+  return BEFORE.length + byteCount * MAX_ESCAPE + BETWEEN.length + MAX_DIGITS + MAX_EXTRAS + AFTER.length;
 }
 
 /** The fields as the message has them. The message itself is inside a string literal. */

@@ -1,5 +1,6 @@
 /** Further readers of a session that a test plays by hand. */
 
+import { MAX_STDOUT_BYTES } from '../limits.ts';
 import { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { ShellEnd, TerminalSize } from '../ports.ts';
 import { RawReader, type RawSink } from '../reader/raw-reader.ts';
@@ -95,7 +96,7 @@ export class FakeWatcher {
         recording: session.start.recording,
         connection: this.connection,
         output,
-        encoder: new StdoutLiteralEncoder(),
+        encoder: new StdoutLiteralEncoder(MAX_STDOUT_BYTES),
         acks: options.acks ?? false,
         offset: options.offset ?? 0,
         onBlind() {},

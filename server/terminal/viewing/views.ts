@@ -4,6 +4,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import type { SharedView, Sharing, ViewPlace } from '#protocol/sharing.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { ViewDoor } from '../connection-gate.ts';
+import { MAX_STDOUT_BYTES } from '../limits.ts';
 import { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import { PermissionChecks } from '../permission-checks.ts';
 import type { SessionRegistry } from '../registry.ts';
@@ -29,7 +30,7 @@ export interface ViewsOptions {
 export class Views implements ViewDoor {
   readonly #options: ViewsOptions;
   readonly #checks: PermissionChecks;
-  readonly #encoder = new StdoutLiteralEncoder();
+  readonly #encoder = new StdoutLiteralEncoder(MAX_STDOUT_BYTES);
   readonly #bySession = new Map<string, SessionViews>();
   readonly #byLink = new Map<string, SessionViews>();
 
