@@ -59,6 +59,8 @@ export class Credentials {
   readonly #streamMemory = Buffer.allocUnsafeSlow(STREAM_MEMORY_BYTES);
   #context: UsableContext;
   #agents: PrintedAgents | undefined;
+  /** The last one read. Streams keep theirs: equal ones are the same. */
+  #access: Access | undefined;
   #pending: Promise<Access> | undefined;
   #renewing: { readonly used: string; readonly result: Promise<Access | undefined> } | undefined;
 
@@ -116,6 +118,7 @@ export class Credentials {
     this.#agents?.requestAgent.destroy();
     this.#agents?.streamAgent.destroy();
     this.#agents = undefined;
+    this.#access = undefined;
   }
 
   async #renew(refused: string): Promise<Access | undefined> {
@@ -161,16 +164,19 @@ export class Credentials {
       ...(header === undefined ? {} : { Authorization: header }),
       ...impersonationHeaders(identity.impersonate),
     };
-    return {
+    const print = hashOf([headers, agents.fingerprint]);
+    if (this.#access?.print === print && this.#access.streamAgent === agents.streamAgent) return this.#access;
+    this.#access = {
       server: target.server,
       headers,
       proxy: proxyUrl === undefined ? undefined : new URL(proxyUrl).host,
       systemAuthorities,
-      print: hashOf([headers, agents.fingerprint]),
+      print,
       requestAgent: agents.requestAgent,
       streamAgent: agents.streamAgent,
       streamMemory: this.#streamMemory,
     };
+    return this.#access;
   }
 
   /** The header from the kubeconfig itself, without its exec plugin. */
