@@ -16,7 +16,7 @@ import { readPod } from '../pods/read-pod.ts';
 import type { CutShortShell } from '../ports.ts';
 import { AttachedStream, type PreparedAttach } from './attach/attached-stream.ts';
 import { mainProcessOf } from './attach/main-process.ts';
-import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
+import { ClusterShellStream, type PreparedShell, type ShellHost } from './cluster-shell-stream.ts';
 import { CurrentIdentity } from './current-identity.ts';
 import { originOf } from './ending/end-cause.ts';
 import { type EndOrphansOptions, endOrphans } from './ending/end-orphans.ts';
@@ -55,6 +55,11 @@ export class ClusterShellBackend implements ShellBackend {
   readonly #options: ShellBackendOptions;
   readonly #live = new Set<LiveStream>();
   readonly #giveUp = new AbortController();
+  readonly #host: ShellHost = {
+    review: ({ identity, target }) => reviewShell(this.#options.reviews, identity, target),
+    onMarked: (start, shell, mark) => this.#note(start, shell, mark),
+    onGone: (stream) => this.#live.delete(stream),
+  };
   /** By cluster, so that one that does not answer holds up no other. */
   readonly #endings = new Map<string, Turns>();
   #orphans: Promise<void> | undefined;
@@ -87,7 +92,7 @@ export class ClusterShellBackend implements ShellBackend {
   }
 
   #exec(start: ShellStart, sink: ShellSink): LiveStream {
-    const stream: LiveStream = new ClusterShellStream({
+    return new ClusterShellStream({
       start,
       sink,
       prepared: this.#prepare(start),
@@ -95,11 +100,8 @@ export class ClusterShellBackend implements ShellBackend {
       limits: this.#options.limits,
       allowsMarks: this.#options.allowsMarks,
       signal: this.#giveUp.signal,
-      review: ({ identity }) => reviewShell(this.#options.reviews, identity, start.target),
-      onMarked: (shell, mark) => this.#note(start, shell, mark),
-      onGone: () => this.#live.delete(stream),
+      host: this.#host,
     });
-    return stream;
   }
 
   /** Ends the shells that an earlier server left in containers. Never rejects. Idempotent. */

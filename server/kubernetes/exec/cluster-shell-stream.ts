@@ -24,8 +24,8 @@ import {
 import { findKillCause } from './ending/kill-cause.ts';
 import { mayStillRun } from './ending/session-reaper.ts';
 import { countReads } from './reading/read-counter.ts';
-import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
-import { type Launch, type OperatingSystem, planLaunches, withoutArguments } from './starting/launch-plan.ts';
+import { type LaunchEnd, type LaunchListener, RunningLaunch } from './starting/launch.ts';
+import { type Launch, type OperatingSystem, planLaunches } from './starting/launch-plan.ts';
 import type { ExecContext } from './stream/exec-context.ts';
 import type { ExecOutcome } from './stream/exec-status.ts';
 import { InputQueue } from './stream/input-queue.ts';
@@ -43,11 +43,17 @@ export interface ClusterShellOptions {
   readonly limits: ClusterLimits;
   /** Aborts when the server gives up on processes that still run. */
   readonly signal: AbortSignal;
-  /** The question whether the caller may still have the process. */
-  readonly review: (context: ExecContext) => ShellReview;
+  readonly host: ShellHost;
+}
+
+/** What all shells of a server share. */
+export interface ShellHost {
+  /** The question whether the caller of a shell may still have its process. */
+  review(context: ExecContext): ShellReview;
   /** Called for each process with a mark; returns the function to call when it has ended. */
-  readonly onMarked: (shell: PreparedShell, mark: ProcessMark) => () => void;
-  readonly onGone: () => void;
+  onMarked(start: ShellStart, shell: PreparedShell, mark: ProcessMark): () => void;
+  /** The last call for a shell. */
+  onGone(stream: ClusterShellStream): void;
 }
 
 export interface PreparedShell {
@@ -81,11 +87,13 @@ const ENDED_BY_SERVER: ShellEnd = {
   reason: 'Ended by Podshell',
 };
 
-export class ClusterShellStream implements ShellStream {
+/** The events of its launch are for that alone. */
+export class ClusterShellStream implements ShellStream, LaunchListener {
   readonly #options: ClusterShellOptions;
   readonly #input: InputQueue;
-  readonly #up = Promise.withResolvers<void>();
-  readonly #over = Promise.withResolvers<void>();
+  /** Resolved when a process is up, and when the stream has ended; undefined until somebody waits for that. */
+  #up: PromiseWithResolvers<void> | undefined;
+  #over: PromiseWithResolvers<void> | undefined;
   #state: State = { kind: 'preparing' };
   #size: TerminalSize;
   #paused = false;
@@ -94,8 +102,9 @@ export class ClusterShellStream implements ShellStream {
   #tried: readonly string[] = [];
   #termination: Promise<void> | undefined;
   /** Ends the process that a broken stream left behind. */
-  #reaping: Promise<unknown> = Promise.resolve();
-  #erase: () => void = () => {};
+  #reaping: Promise<unknown> | undefined;
+  /** Takes the process out of the journal; undefined while it is not in there. */
+  #erase: (() => void) | undefined;
   /** What is tried when the present launch finds no program; let go once a process is up. */
   #next: readonly Launch[] = [];
 
@@ -107,15 +116,10 @@ export class ClusterShellStream implements ShellStream {
       (shell) => this.#begin(shell),
       (error: unknown) => this.#fail(error, undefined),
     );
-    const { onGone } = options;
-    void this.#over.promise
-      .then(() => this.#reaping)
-      .then(() => this.#termination)
-      .finally(onGone);
   }
 
   get review(): ShellReview | undefined {
-    return this.#state.kind === 'running' ? this.#options.review(this.#state.shell.context) : undefined;
+    return this.#state.kind === 'running' ? this.#options.host.review(this.#state.shell.context) : undefined;
   }
 
   write(bytes: Uint8Array): boolean {
@@ -189,52 +193,49 @@ export class ClusterShellStream implements ShellStream {
       this.#finish({ kind: 'failed', failure: this.#notFound(shell.context) });
       return;
     }
-    const begun = withoutArguments(first);
-    const launch: RunningLaunch = new RunningLaunch(first, shell.context, this.#size, {
-      onStarted: (name, mark, marks) => {
-        this.#onStarted(shell, launch, mark, () => this.#options.sink.onStarted(name, undefined, marks));
-      },
-      onNothingFound: () => {
-        this.#nothingFound = true;
-        if (begun.kind === 'marked') this.#tried = begun.candidates;
-      },
-      onOutput: (bytes) => this.#onOutput(bytes),
-      onDrain: () => this.#onDrain(),
-      onEnd: (end) => this.#onEnd(shell, end, begun),
-    });
-    this.#state = { kind: 'starting', shell, launch };
+    this.#state = {
+      kind: 'starting',
+      shell,
+      launch: new RunningLaunch(first, shell.context, this.#size, this),
+    };
   }
 
-  #onStarted(
-    shell: PreparedShell,
-    launch: RunningLaunch,
-    mark: ProcessMark | undefined,
-    tell: () => void,
-  ): void {
+  onStarted(name: string, mark: ProcessMark | undefined, marks: string | undefined): void {
+    if (this.#state.kind !== 'starting') return;
+    const { shell, launch } = this.#state;
     // Without the start time, a later process with the same pid could be mistaken for this one.
     const known = mark?.startedAt === 0 ? undefined : mark;
     this.#state = { kind: 'running', shell, launch, mark: known };
     this.#next = [];
-    if (known !== undefined) this.#erase = this.#options.onMarked(shell, known);
-    this.#up.resolve();
+    if (known !== undefined) this.#erase = this.#options.host.onMarked(this.#options.start, shell, known);
+    this.#up?.resolve();
     if (this.#paused) launch.socket.pause();
-    tell();
+    this.#options.sink.onStarted(name, undefined, marks);
     this.#input.flush(
       (bytes) => launch.socket.write(bytes),
       () => this.#options.sink.onDrain(),
     );
   }
 
-  #onOutput(bytes: Buffer): void {
+  onNothingFound(): void {
+    this.#nothingFound = true;
+    if (this.#state.kind !== 'starting') return;
+    const { launch } = this.#state.launch;
+    if (launch.kind === 'marked') this.#tried = launch.candidates;
+  }
+
+  onOutput(bytes: Buffer): void {
     // Drop output after the request to end.
     if (this.#termination === undefined && !this.#nothingFound) this.#options.sink.onOutput(bytes);
   }
 
-  #onDrain(): void {
+  onDrain(): void {
     if (this.#state.kind === 'running') this.#options.sink.onDrain();
   }
 
-  #onEnd(shell: PreparedShell, end: LaunchEnd, launch: Launch): void {
+  onEnd(end: LaunchEnd): void {
+    if (this.#state.kind !== 'starting' && this.#state.kind !== 'running') return;
+    const { shell, launch } = this.#state;
     const mark = this.#state.kind === 'running' ? this.#state.mark : undefined;
     if (end.kind === 'closed') {
       void this.#settleBroken(shell, end, mark);
@@ -242,13 +243,13 @@ export class ClusterShellStream implements ShellStream {
     }
     const { outcome } = end;
     if (outcome.kind === 'missing') {
-      this.#tried = [...this.#tried, ...launch.tries];
+      this.#tried = [...this.#tried, ...launch.launch.tries];
       if (this.#state.kind === 'starting') {
         this.#launch(shell, this.#next);
         return;
       }
     }
-    if (outcome.kind === 'not-executable') this.#tried = launch.command.slice(0, 1);
+    if (outcome.kind === 'not-executable') this.#tried = launch.launch.command.slice(0, 1);
     void this.#settle(shell, outcome, mark);
   }
 
@@ -261,7 +262,7 @@ export class ClusterShellStream implements ShellStream {
       await this.#endBroken(shell, 'ended', mark);
       return;
     }
-    this.#erase();
+    this.#erase?.();
     switch (outcome.kind) {
       case 'exited': {
         if (this.#nothingFound) {
@@ -322,31 +323,32 @@ export class ClusterShellStream implements ShellStream {
     const { context, origin } = shell;
     const { target } = context;
     const cause = await findCause(context, origin);
-    if (cause !== undefined) this.#erase();
+    if (cause !== undefined) this.#erase?.();
     else if (mark !== undefined) this.#reapInBackground(shell, mark);
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
   }
 
   #reapInBackground(shell: PreparedShell, mark: ProcessMark): void {
     this.#reaping = endLeftBehind(shell, mark, this.#options.signal).then((isGone) => {
-      if (isGone) this.#erase();
+      if (isGone) this.#erase?.();
     });
   }
 
   async #terminate(): Promise<void> {
     if (this.#state.kind === 'preparing' || this.#state.kind === 'starting') {
-      await Promise.race([this.#up.promise, this.#over.promise]);
+      this.#up ??= Promise.withResolvers();
+      await Promise.race([this.#up.promise, this.#whenOver()]);
     }
     if (this.#state.kind === 'running') await this.#endRunning(this.#state);
-    await this.#over.promise;
+    await this.#whenOver();
   }
 
   async #endRunning({ shell, launch, mark }: Extract<State, { kind: 'running' }>): Promise<void> {
     const { context, os } = shell;
     const { socket } = launch;
-    const ended = this.#over.promise;
+    const ended = this.#whenOver();
     const result = await endProcess({ context, os, socket, mark }, { ended, signal: this.#options.signal });
-    if (result === 'gone') this.#erase();
+    if (result === 'gone') this.#erase?.();
     else if (result === 'refused' && this.#state.kind !== 'ended') warnLeftBehind(context);
     else if (result === 'unreachable' && mark !== undefined) this.#reapInBackground(shell, mark);
   }
@@ -380,6 +382,20 @@ export class ClusterShellStream implements ShellStream {
     if (this.#state.kind === 'ended') return;
     this.#state = { kind: 'ended' };
     this.#options.sink.onEnd(end);
-    this.#over.resolve();
+    this.#over?.resolve();
+    void this.#leave();
+  }
+
+  #whenOver(): Promise<void> {
+    if (this.#state.kind === 'ended') return Promise.resolve();
+    this.#over ??= Promise.withResolvers();
+    return this.#over.promise;
+  }
+
+  /** The stream has ended; says so to the host once nothing works on its process any more. */
+  async #leave(): Promise<void> {
+    await this.#reaping;
+    await this.#termination;
+    this.#options.host.onGone(this);
   }
 }

@@ -15,7 +15,7 @@ import { ATTACH_RIGHT } from '../../pod-right.ts';
 import type { Origin } from '../ending/end-cause.ts';
 import type { ExecContext } from '../stream/exec-context.ts';
 import { attachPath } from '../stream/exec-path.ts';
-import { type ExecClose, ExecSocket } from '../stream/exec-socket.ts';
+import { type ExecClose, ExecSocket, type Prober } from '../stream/exec-socket.ts';
 import { decodeStatus } from '../stream/exec-status.ts';
 import { InputQueue } from '../stream/input-queue.ts';
 import { findMainEnd, leftFailure } from './main-end.ts';
@@ -60,6 +60,9 @@ const DETACHED: ShellEnd = {
   cause: 'detached',
   reason: "Detached. The container's process keeps running.",
 };
+
+/** Nothing may be started in the container, so nothing but pongs tells whether its node answers. */
+const NO_OTHER_WAY: Prober = { probe: () => Promise.resolve(true) };
 
 const CARRIAGE_RETURN = 0x0d;
 const LINE_FEED = 0x0a;
@@ -158,8 +161,7 @@ export class AttachedStream implements ShellStream {
         limits,
         clock,
         protocols,
-        // Nothing may be started in the container, so there is no other way to ask.
-        probe: () => Promise.resolve(true),
+        prober: NO_OTHER_WAY,
       },
       {
         onOpen: () => this.#onOpen({ kind: 'running', to, socket }),

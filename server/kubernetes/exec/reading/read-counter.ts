@@ -52,7 +52,7 @@ export function countReads(
       limits,
       clock,
       protocols,
-      probe: undefined,
+      prober: undefined,
     },
     {
       onOpen() {

@@ -3,7 +3,7 @@
 import type { TerminalSize } from '#server/terminal/ports.ts';
 import type { ExecContext } from '../stream/exec-context.ts';
 import { execPath } from '../stream/exec-path.ts';
-import { type ExecClose, ExecSocket } from '../stream/exec-socket.ts';
+import { type ExecClose, ExecSocket, type ExecSocketListener, type Prober } from '../stream/exec-socket.ts';
 import { decodeStatus, type ExecOutcome } from '../stream/exec-status.ts';
 import { type Marker, MarkerFilter, type ProcessMark } from '../stream/marker.ts';
 import { probeContainer } from '../stream/run-script.ts';
@@ -27,7 +27,8 @@ export interface LaunchListener {
   onEnd(end: LaunchEnd): void;
 }
 
-export class RunningLaunch {
+/** The events of its socket, and the socket's question, are for that alone. */
+export class RunningLaunch implements ExecSocketListener, Prober {
   readonly #launch: Launch;
   readonly #context: ExecContext;
   readonly #listener: LaunchListener;
@@ -35,7 +36,8 @@ export class RunningLaunch {
   #state: { kind: 'starting'; filter: MarkerFilter | undefined } | { kind: 'running' } | { kind: 'ended' };
   #size: TerminalSize;
   #isOpen = false;
-  #cancelStart: () => void = () => {};
+  /** Undefined once it has started: the timer is let go. */
+  #cancelStart: (() => void) | undefined;
 
   constructor(launch: Launch, context: ExecContext, size: TerminalSize, listener: LaunchListener) {
     this.#launch = withoutArguments(launch);
@@ -52,17 +54,15 @@ export class RunningLaunch {
         limits: context.limits,
         clock: context.clock,
         protocols: context.protocols,
-        // Only a marker proves that there is a `sh` to probe with.
-        probe: () => (this.#launch.kind === 'marked' ? probeContainer(context) : Promise.resolve(true)),
+        prober: this,
       },
-      {
-        onOpen: () => this.#onOpen(),
-        onOutput: (bytes) => this.#onOutput(bytes),
-        onStatus: (payload) => this.#onStatus(payload),
-        onDrain: () => listener.onDrain(),
-        onClose: (close) => this.#end({ kind: 'closed', close }),
-      },
+      this,
     );
+  }
+
+  /** What was launched, without its long arguments. */
+  get launch(): Launch {
+    return this.#launch;
   }
 
   get socket(): ExecSocket {
@@ -75,7 +75,12 @@ export class RunningLaunch {
     if (this.#isOpen) this.#socket.resize(size);
   }
 
-  #onOpen(): void {
+  /** Whether the container answers. Only a marker proves that there is a `sh` to ask it with. */
+  probe(): Promise<boolean> {
+    return this.#launch.kind === 'marked' ? probeContainer(this.#context) : Promise.resolve(true);
+  }
+
+  onOpen(): void {
     this.#isOpen = true;
     // Too late for a program that asks at once, but the only way for one that no script starts.
     this.#socket.resize(this.#size);
@@ -85,7 +90,7 @@ export class RunningLaunch {
     this.#cancelStart = clock.after(timeoutMs, () => this.#startWithoutMarker());
   }
 
-  #onOutput(bytes: Buffer): void {
+  onOutput(bytes: Buffer): void {
     if (this.#state.kind === 'running') this.#listener.onOutput(bytes);
     if (this.#state.kind !== 'starting') return;
     if (this.#state.filter === undefined) {
@@ -106,7 +111,8 @@ export class RunningLaunch {
   }
 
   #start(marker: Marker | undefined, output: Buffer): void {
-    this.#cancelStart();
+    this.#cancelStart?.();
+    this.#cancelStart = undefined;
     this.#state = { kind: 'running' };
     if (marker !== undefined && marker.found < 0) {
       this.#listener.onNothingFound();
@@ -126,7 +132,15 @@ export class RunningLaunch {
     }
   }
 
-  #onStatus(payload: Buffer): void {
+  onDrain(): void {
+    this.#listener.onDrain();
+  }
+
+  onClose(close: ExecClose): void {
+    this.#end({ kind: 'closed', close });
+  }
+
+  onStatus(payload: Buffer): void {
     const outcome = decodeStatus(payload);
     // A process that ended without a word was up all the same, and what it printed belongs to its user.
     if (outcome.kind === 'exited') this.#startWithoutMarker();
@@ -136,7 +150,8 @@ export class RunningLaunch {
 
   #end(end: LaunchEnd): void {
     if (this.#state.kind === 'ended') return;
-    this.#cancelStart();
+    this.#cancelStart?.();
+    this.#cancelStart = undefined;
     this.#state = { kind: 'ended' };
     this.#listener.onEnd(end);
   }

@@ -14,13 +14,11 @@ import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalSize } from '#server/terminal/ports.ts';
 import type { ApiClient } from '../../client/api-client.ts';
-import { DroppedUpgradeError, UnansweredUpgradeError } from '../../errors/blocked-upgrade.ts';
-import { codeOf } from '../../errors/explain.ts';
-import { withRoute } from '../../errors/route-error.ts';
+import { UnansweredUpgradeError } from '../../errors/blocked-upgrade.ts';
 import type { ClusterLimits } from '../../limits.ts';
-import { Heartbeat } from './heartbeat.ts';
-import { openTappedSocket } from './tapped-socket.ts';
-import { type Attempt, attemptAfter, isOfProtocol, type Refusal, readRefusal } from './upgrade-refusal.ts';
+import { ExecAttempt, type ExecAttemptListener, type ExecClose } from './exec-attempt.ts';
+import { Heartbeat, type HeartbeatPeer } from './heartbeat.ts';
+import { type Attempt, attemptAfter, type Refusal } from './upgrade-refusal.ts';
 
 export interface ExecSocketOptions {
   readonly client: ApiClient;
@@ -32,21 +30,16 @@ export interface ExecSocketOptions {
   readonly clock: Clock;
   /** Subprotocols, preferred one first. One is offered at a time: of several, a cluster chooses v5. */
   readonly protocols: readonly string[];
-  /** See {@link HeartbeatPeer.probe}; undefined: no pings are sent. */
-  readonly probe: (() => Promise<boolean>) | undefined;
+  /** Tells what no pong tells; undefined: no pings are sent. */
+  readonly prober: Prober | undefined;
 }
 
-/** The API server takes the id of its audit events from clients: `WithAuditInit` in k8s.io/apiserver. */
-const AUDIT_ID_HEADER = 'Audit-ID';
+export type Prober = Pick<HeartbeatPeer, 'probe'>;
 
 /** With v4 the node ends a process whose connection breaks, for instance because this server was killed. */
 export const EXEC_PROTOCOLS = [CHANNEL_V4, CHANNEL_V5] as const;
 
-/** Why a socket closed. If the process ended, its status came before. */
-export type ExecClose =
-  | Refusal
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'closed'; readonly code: number };
+export type { ExecClose };
 
 export interface ExecSocketListener {
   onOpen(): void;
@@ -64,23 +57,23 @@ const CLOSE_MS = 2_000;
 const EMPTY = Buffer.alloc(0);
 /** Payload of a ping that no heartbeat sent: its pong confirms no input. */
 const QUESTION = Buffer.from('?');
-const SWITCHING_PROTOCOLS = 101;
 
-export class ExecSocket {
+/** The events of its attempt and the questions of its heartbeat are for those two alone. */
+export class ExecSocket implements ExecAttemptListener, HeartbeatPeer {
   /** Without the path, which is long and not needed after the request. */
   readonly #options: Omit<ExecSocketOptions, 'path'>;
   readonly #listener: ExecSocketListener;
   #state: 'opening' | 'open' | 'closed' = 'opening';
   #socket: WebSocket | undefined;
   #heartbeat: Heartbeat | undefined;
-  #cancelTimer: () => void = () => {};
+  #cancelTimer: (() => void) | undefined;
   #paused = false;
   #needsDrain = false;
   #sentBytes = 0;
   /** When the heartbeat's ping left that has no pong yet; milliseconds since the epoch. */
   #pingedAt: number | undefined;
-  /** Of {@link ask}, without an answer; each is called once, however often it was asked. */
-  #questions = new Set<() => void>();
+  /** Of {@link ask}, without an answer; each is called once, however often it was asked. Undefined before the first. */
+  #questions: Set<() => void> | undefined;
 
   /** Starts to connect. Calls the listener only after the constructor has returned. */
   constructor(options: ExecSocketOptions, listener: ExecSocketListener) {
@@ -127,14 +120,15 @@ export class ExecSocket {
       return;
     }
     // A page asks again while there is no answer, and one ping is under way then.
-    if (this.#questions.size === 0) this.#socket?.ping(QUESTION);
+    if (this.#questions === undefined) this.#socket?.ping(QUESTION);
+    this.#questions ??= new Set();
     this.#questions.add(onAnswer);
   }
 
   #answer(): void {
-    if (this.#questions.size === 0) return;
     const questions = this.#questions;
-    this.#questions = new Set();
+    if (questions === undefined) return;
+    this.#questions = undefined;
     for (const onAnswer of questions) onAnswer();
   }
 
@@ -181,102 +175,79 @@ export class ExecSocket {
   }
 
   #attempt(attempt: Attempt): void {
-    const { clock } = this.#options;
-    this.#connect(attempt, async (refusal) => {
-      // The next attempt has its own time limit, and an exec plugin too.
-      this.#cancelTimer();
-      const next = await attemptAfter(attempt, refusal, this.#options);
-      if (this.#state === 'closed') return;
-      if (next === undefined) this.#end(refusal);
-      else if (next.waitMs === undefined) this.#attempt(next.attempt);
-      else this.#cancelTimer = clock.after(next.waitMs, () => this.#attempt(next.attempt));
-    });
-  }
-
-  #connect({ access, path, protocols }: Attempt, onRefusal: (refusal: Refusal) => Promise<void>): void {
-    const { auditId, client, clock, limits } = this.#options;
-    const headers: Record<string, string> = auditId === undefined ? {} : { [AUDIT_ID_HEADER]: auditId };
-    this.#cancelTimer();
+    const { clock, limits } = this.#options;
+    this.#stopTimer();
     this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
-    const { socket, begin } = openTappedSocket(
-      access,
-      { path, protocols: protocols.slice(0, 1), headers },
-      (bytes) => this.#onOutput(bytes),
-    );
-    this.#socket = socket;
-    const answered = onlyOnce(client.observer.onRequest('exec'));
-    let refused = false;
-    const end = (close: ExecClose): void => {
-      answered(undefined);
-      if (!refused) this.#end(close);
-    };
-    /** Let go once the request is accepted: it knows the request's path, which is long. */
-    let next = onRefusal;
-    const refuse = (refusal: Refusal): void => {
-      refused = true;
-      next(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
-    };
-    socket.on('open', () => {
-      answered(SWITCHING_PROTOCOLS);
-      next = async (refusal) => this.#end(refusal);
-      this.#onOpen();
-      begin();
-    });
-    socket.on('message', (data: Buffer) => this.#onFrame(data));
-    socket.on('pong', (data: Buffer) => {
-      if (data.equals(QUESTION)) this.#heartbeat?.onData();
-      else this.#onPong();
-      this.#answer();
-    });
-    socket.on('unexpected-response', async (_request, response) => {
-      answered(response.statusCode);
-      const error = await readRefusal(response, clock);
-      refuse({ kind: 'refused', error });
-      socket.terminate();
-    });
-    socket.on('error', (error) => {
-      if (isOfProtocol({ kind: 'failed', error })) {
-        refuse({ kind: 'failed', error });
-        return;
-      }
-      const failure = withRoute(error, access);
-      const isDropped = this.#state === 'opening' && codeOf(error) === 'ECONNRESET';
-      end({ kind: 'failed', error: isDropped ? new DroppedUpgradeError(failure) : failure });
-    });
-    socket.on('close', (code) => end({ kind: 'closed', code }));
+    this.#socket = new ExecAttempt(attempt, this.#options, this).socket;
   }
 
-  #onOpen(): void {
+  /** Of the present attempt, as all events below. */
+  onRefused(attempt: Attempt, refusal: Refusal): void {
+    this.#attemptAfter(attempt, refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
+  }
+
+  async #attemptAfter(attempt: Attempt, refusal: Refusal): Promise<void> {
+    // The next attempt has its own time limit, and an exec plugin too.
+    this.#stopTimer();
+    const next = await attemptAfter(attempt, refusal, this.#options);
+    if (this.#state === 'closed') return;
+    if (next === undefined) this.#end(refusal);
+    else if (next.waitMs === undefined) this.#attempt(next.attempt);
+    else this.#cancelTimer = this.#options.clock.after(next.waitMs, () => this.#attempt(next.attempt));
+  }
+
+  onOpen(): void {
     if (this.#state !== 'opening') return;
     this.#state = 'open';
-    this.#cancelTimer();
-    const { probe, limits, clock } = this.#options;
+    this.#stopTimer();
+    const { prober, limits, clock } = this.#options;
     if (this.#paused) this.#socket?.pause();
-    if (probe !== undefined) {
-      const peer = {
-        ping: () => this.#ping(),
-        sentBytes: () => this.#sentBytes,
-        probe,
-        onDead: () => this.#onSilence(),
-      };
-      this.#heartbeat = new Heartbeat(peer, limits, clock);
+    if (prober !== undefined) {
+      this.#heartbeat = new Heartbeat(this, limits, clock);
       if (this.#paused) this.#heartbeat.pause();
     }
     this.#listener.onOpen();
   }
 
-  #ping(): void {
+  /** Sends a heartbeat's ping. */
+  ping(): void {
     this.#pingedAt = this.#options.clock.now();
     this.#socket?.ping();
     // A node ends a v4 stream without messages after 4 hours, and does not count pings. It ignores an empty one.
     if (this.protocol === CHANNEL_V4) this.#socket?.send(EMPTY);
   }
 
-  #onPong(): void {
+  /** Bytes of input so far. */
+  get sentBytes(): number {
+    return this.#sentBytes;
+  }
+
+  /** Checks another way whether the peer is alive. */
+  probe(): Promise<boolean> {
+    return this.#options.prober?.probe() ?? Promise.resolve(true);
+  }
+
+  /** The heartbeat has got no answer. */
+  onDead(): void {
+    this.#end({ kind: 'silent' });
+    this.#socket?.terminate();
+  }
+
+  onPong(payload: Buffer): void {
+    if (payload.equals(QUESTION)) this.#heartbeat?.onData();
+    else this.#onHeartbeatPong();
+    this.#answer();
+  }
+
+  #onHeartbeatPong(): void {
     this.#heartbeat?.onPong();
     const { client, clock } = this.#options;
     if (this.#pingedAt !== undefined) client.observer.onExecPong(clock.now() - this.#pingedAt);
     this.#pingedAt = undefined;
+  }
+
+  onClosed(close: ExecClose): void {
+    this.#end(close);
   }
 
   #onTimeout(): void {
@@ -284,12 +255,7 @@ export class ExecSocket {
     this.#socket?.terminate();
   }
 
-  #onSilence(): void {
-    this.#end({ kind: 'silent' });
-    this.#socket?.terminate();
-  }
-
-  #onOutput(bytes: Buffer): void {
+  onOutput(bytes: Buffer): void {
     // The first frame is empty and comes before the command has started, so it is no sign of life.
     if (this.#state !== 'open' || bytes.length === 0) return;
     this.#heartbeat?.onData();
@@ -297,15 +263,14 @@ export class ExecSocket {
     this.#listener.onOutput(bytes);
   }
 
-  /** Frames that the tap passed to the library. */
-  #onFrame(frame: Buffer): void {
+  onFrame(frame: Buffer): void {
     if (this.#state !== 'open') return;
     this.#heartbeat?.onData();
     const payload = frame.subarray(1);
     switch (frame[0]) {
       case STDOUT_CHANNEL:
       case STDERR_CHANNEL:
-        this.#onOutput(payload);
+        this.onOutput(payload);
         return;
       case STATUS_CHANNEL:
         this.#listener.onStatus(payload);
@@ -328,21 +293,19 @@ export class ExecSocket {
     this.#listener.onDrain();
   }
 
+  /** Lets go of it, too: an idle shell would keep what a timer was. */
+  #stopTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
+
   #end(close: ExecClose): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#heartbeat?.stop();
-    this.#cancelTimer();
+    this.#stopTimer();
     this.#listener.onClose(close);
   }
-}
-
-function onlyOnce<Value>(call: (value: Value) => void): (value: Value) => void {
-  let isCalled = false;
-  return (value) => {
-    if (!isCalled) call(value);
-    isCalled = true;
-  };
 }
 
 function side(value: number): number {

@@ -21,7 +21,9 @@ beforeEach(() => {
     ping: () => {
       pings += 1;
     },
-    sentBytes: () => sentBytes,
+    get sentBytes() {
+      return sentBytes;
+    },
     probe: async () => probes.shift() ?? false,
     onDead: () => {
       dead += 1;

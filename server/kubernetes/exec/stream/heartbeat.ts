@@ -4,7 +4,7 @@ import type { ClusterLimits } from '../../limits.ts';
 export interface HeartbeatPeer {
   ping(): void;
   /** Bytes of input handed to the socket so far. */
-  sentBytes(): number;
+  readonly sentBytes: number;
   /** Checks another way whether the peer is alive, when unread input may delay its pong. Never rejects. */
   probe(): Promise<boolean>;
   onDead(): void;
@@ -20,7 +20,7 @@ export class Heartbeat {
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
   #state: 'running' | 'paused' | 'stopped' = 'running';
-  #cancel: () => void = () => {};
+  #cancel: (() => void) | undefined;
   /** Bytes of input that the peer has taken, as shown by a pong. */
   #confirmedBytes = 0;
   #bytesAtPing = 0;
@@ -45,7 +45,7 @@ export class Heartbeat {
 
   /** Bytes of input that no pong has confirmed. */
   get unconfirmedBytes(): number {
-    return this.#peer.sentBytes() - this.#confirmedBytes;
+    return this.#peer.sentBytes - this.#confirmedBytes;
   }
 
   /** While paused no pong can be read, so none is expected. Pings continue, to keep proxies from closing. */
@@ -56,19 +56,19 @@ export class Heartbeat {
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#state = 'running';
-    this.#cancel();
+    this.#cancel?.();
     this.#schedulePing();
   }
 
   stop(): void {
     this.#state = 'stopped';
-    this.#cancel();
+    this.#cancel?.();
   }
 
   #schedulePing(): void {
     this.#cancel = this.#clock.after(this.#limits.pingMs, () => {
       this.#heard = false;
-      this.#bytesAtPing = this.#peer.sentBytes();
+      this.#bytesAtPing = this.#peer.sentBytes;
       this.#peer.ping();
       this.#cancel = this.#clock.after(this.#limits.pongMs, () => void this.#judge());
     });

@@ -33,7 +33,7 @@ export function runScript(
         limits,
         clock,
         protocols,
-        probe: undefined,
+        prober: undefined,
       },
       {
         onOpen() {},

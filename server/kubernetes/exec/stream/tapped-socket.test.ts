@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Access } from '#server/kubernetes/client/credentials/credentials.ts';
-import { openTappedSocket } from './tapped-socket.ts';
+import { TappedSocket, type TappedSocketListener } from './tapped-socket.ts';
 
 let server: WebSocketServer | undefined;
 
@@ -42,33 +42,64 @@ function accessTo(url: string): Access {
   };
 }
 
+/** What comes of a socket. */
+class Heard implements TappedSocketListener {
+  output = '';
+  readonly #open = Promise.withResolvers<void>();
+  readonly #message = Promise.withResolvers<string>();
+
+  get opened(): Promise<void> {
+    return this.#open.promise;
+  }
+
+  get message(): Promise<string> {
+    return this.#message.promise;
+  }
+
+  onOpen(): void {
+    this.#open.resolve();
+  }
+
+  onOutput(bytes: Buffer): void {
+    this.output += bytes.toString();
+  }
+
+  onMessage(frame: Buffer): void {
+    this.#message.resolve(frame.toString());
+  }
+
+  onPong(): void {}
+
+  onUnexpectedResponse(): void {}
+
+  onError(error: Error): void {
+    this.#open.reject(error);
+  }
+
+  onClose(): void {}
+}
+
 const ROOT = { path: '/', protocols: [], headers: {} };
 
 test.each(['', '/', '/k8s/clusters/one'])('the path is appended to that of the address, %j', async (path) => {
   const { port, asked } = await listen();
-  const { socket } = openTappedSocket(
-    accessTo(`http://127.0.0.1:${port}${path}`),
-    { ...ROOT, path: '/api/v1?a=b' },
-    () => {},
-  );
-  await once(socket, 'open');
+  const heard = new Heard();
+  const wanted = { ...ROOT, path: '/api/v1?a=b' };
+  const socket = new TappedSocket(accessTo(`http://127.0.0.1:${port}${path}`), wanted, heard);
+  await heard.opened;
   expect((await asked).url).toBe(`${path.replace(/\/$/, '')}/api/v1?a=b`);
   socket.terminate();
 });
 
 test('output goes to the callback once, other channels are messages', async () => {
   const { port, asked } = await listen();
-  const output: string[] = [];
-  const opened = openTappedSocket(accessTo(`http://127.0.0.1:${port}`), ROOT, (bytes) =>
-    output.push(bytes.toString()),
-  );
-  opened.socket.on('open', opened.begin);
+  const heard = new Heard();
+  const socket = new TappedSocket(accessTo(`http://127.0.0.1:${port}`), ROOT, heard);
   const peer = await asked;
   peer.send(Buffer.from('\x01out'));
   peer.send(Buffer.from('\x02err'));
   peer.send(Buffer.from('\x03status'));
-  const [message] = await once(opened.socket, 'message');
-  expect(String(message)).toBe('\x03status');
-  expect(output.join('')).toBe('outerr');
-  opened.socket.terminate();
+  expect(await heard.message).toBe('\x03status');
+  expect(heard.output).toBe('outerr');
+  socket.terminate();
 });
