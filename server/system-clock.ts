@@ -54,7 +54,8 @@ export const systemClock: Clock = {
   now,
   after(ms, callback) {
     const timer = new Timer(Math.max(0, ms), callback);
-    return () => timer.cancel();
+    // A bound function has no context of its own, 50 bytes.
+    return timer.cancel.bind(timer);
   },
   soon(callback) {
     soon(callback);

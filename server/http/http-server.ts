@@ -125,9 +125,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     upgrade(request, socket, head);
   });
   const sockets = new Set<Socket>();
+  /** One for all connections. */
+  function forgetSocket(this: Socket): void {
+    sockets.delete(this);
+  }
   server.on('connection', (socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.on('close', forgetSocket);
   });
   let closing: Promise<void> | undefined;
 

@@ -20,6 +20,8 @@ export interface UpgradeRequest {
   readonly socket: Socket;
   readonly head: Buffer;
   readonly raw: boolean;
+  /** Of the client. */
+  readonly address: string;
   readonly context: unknown;
 }
 
@@ -48,9 +50,9 @@ export class WebSocketAcceptor {
     onOpen: (connection: WebSocketTransport) => void,
     onGone: (connection: WebSocketTransport) => void,
   ): void {
-    const { request, socket, head, raw, context } = upgrade;
+    const { request, socket, head, raw, address, context } = upgrade;
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const parts = { webSocket, socket, context, options: this.#options, onGone };
+      const parts = { webSocket, socket, address, context, options: this.#options, onGone };
       const connection = raw ? new RawWebSocket(parts) : new FramedWebSocket(parts, this.#memory);
       onOpen(connection);
       connection.start();

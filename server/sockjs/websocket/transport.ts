@@ -28,6 +28,8 @@ const KEEP_ALIVE_MS = 5_000;
 export interface TransportParts {
   readonly webSocket: UpgradedSocket;
   readonly socket: Socket;
+  /** Of the client. */
+  readonly address: string;
   readonly context: unknown;
   readonly options: ResolvedOptions;
   /** Called once, when the socket has closed. */
@@ -38,6 +40,7 @@ type State = 'open' | 'closing' | 'closed';
 
 export abstract class WebSocketTransport implements SockJsConnection, UpgradedSocketOwner, LivenessOwner {
   abstract readonly transport: 'websocket' | 'websocket-raw';
+  readonly address: string;
   readonly context: unknown;
   protected readonly webSocket: UpgradedSocket;
   protected readonly options: ResolvedOptions;
@@ -53,8 +56,9 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   /** The close code that we sent; the peer repeats it to confirm. */
   #closeCode: number | undefined;
 
-  constructor({ webSocket, socket, context, options, onGone }: TransportParts) {
+  constructor({ webSocket, socket, address, context, options, onGone }: TransportParts) {
     this.webSocket = webSocket;
+    this.address = address;
     this.context = context;
     this.options = options;
     this.#socket = socket;

@@ -16,6 +16,12 @@ export class WebSocketUpgrades {
   readonly #acceptor: WebSocketAcceptor;
   readonly #connections = new Set<WebSocketTransport>();
 
+  /** One for all connections. */
+  readonly #onGone = (connection: WebSocketTransport): void => {
+    this.#connections.delete(connection);
+    this.#addresses.release(connection.address);
+  };
+
   constructor(options: ResolvedOptions, addresses: AddressLimit) {
     this.#options = options;
     this.#addresses = addresses;
@@ -31,7 +37,8 @@ export class WebSocketUpgrades {
   }
 
   handle(route: Route, request: IncomingMessage, socket: Socket, head: Buffer): void {
-    socket.on('error', ignoreError);
+    // Where the host listens, this would only enlarge the list of listeners that the connection keeps.
+    if (socket.listenerCount('error') === 0) socket.on('error', ignoreError);
     const refuse = (status: number, body?: string, headers?: Readonly<Record<string, string>>) =>
       refuseUpgrade(socket, status, body, { ...this.#options.upgradeHeaders(request), ...headers });
     const raw = route.kind === 'raw-websocket';
@@ -64,20 +71,16 @@ export class WebSocketUpgrades {
       return;
     }
     let opened = false;
-    const release = () => this.#addresses.release(address);
     this.#acceptor.accept(
-      { request, socket, head, raw, context },
+      { request, socket, head, raw, address, context },
       (connection) => {
         opened = true;
         socket.off('error', ignoreError);
         this.#connections.add(connection);
       },
-      (connection) => {
-        this.#connections.delete(connection);
-        release();
-      },
+      this.#onGone,
     );
-    if (!opened) release();
+    if (!opened) this.#addresses.release(address);
   }
 }
 
