@@ -17,6 +17,7 @@ import { type SessionCounts, SessionGroups } from './session-groups.ts';
 import { type ReachedLimit, sessionLimitError } from './session-limit.ts';
 import type { SessionNotice } from './session-notice.ts';
 import { NO_OBSERVER, type SessionFigures, type SessionObserver } from './session-observer.ts';
+import type { SessionRoom } from './session-options.ts';
 import { surplusOf, type UnattachedSession } from './surplus-sessions.ts';
 
 export interface RegistryOptions {
@@ -65,22 +66,32 @@ export interface IssuedSession {
 
 export class SessionRegistry {
   readonly #options: RegistryOptions;
-  readonly #encoder = new StdoutLiteralEncoder(MAX_STDOUT_BYTES);
   readonly #sessions = new Map<string, Session>();
   readonly #byUser = new SessionGroups();
   readonly #byAddress = new SessionGroups();
   readonly #unboundByUser: CountedLimit;
   readonly #unboundByAddress: CountedLimit;
   readonly #expired = new ExpiredSessions();
-  readonly #checks: PermissionChecks;
+  readonly #room: SessionRoom<Session>;
   #accepting = true;
   #announced: (() => SessionNotice) | undefined;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
-    const { clock, limits, random } = options;
-    this.#checks = new PermissionChecks({ clock, random, intervalMs: limits.recheckMs });
+    const { backend, clock, limits, logger, random } = options;
+    this.#room = {
+      backend,
+      limits,
+      clock,
+      patience: options.patience ?? clock,
+      logger,
+      encoder: new StdoutLiteralEncoder(MAX_STDOUT_BYTES),
+      checks: new PermissionChecks({ clock, random, intervalMs: limits.recheckMs }),
+      onCounted: (session) => this.#count(session),
+      onExpired: ({ sessionId, caller }, why) => this.#expired.add(sessionId, caller, why),
+      onGone: (session) => this.#forget(session),
+    };
     this.#unboundByUser = new CountedLimit(limits.maxUnboundSessionsPerUser);
     this.#unboundByAddress = new CountedLimit(limits.maxUnboundSessionsPerAddress);
   }
@@ -103,23 +114,14 @@ export class SessionRegistry {
       throw new PodshellError('draining', 'This server is shutting down. Try again in a moment.');
     }
     this.#checkLimits(start.caller, address);
-    const { clock, limits, backend, logger, newSessionId } = this.#options;
+    const { clock, limits, newSessionId } = this.#options;
     const sessionId = newSessionId();
-    const session: Session = new Session({
+    const session = new Session({
       sessionId,
       address,
       start: { ...start, size: start.size ?? DEFAULT_TERMINAL_SIZE },
-      backend,
-      limits,
-      clock,
-      patience: this.#options.patience ?? clock,
-      logger,
-      encoder: this.#encoder,
-      checks: this.#checks,
       observer: this.#options.observe?.(start.shellId) ?? NO_OBSERVER,
-      onCounted: () => this.#count(session),
-      onExpired: (expiry) => this.#expired.add(sessionId, start.caller, expiry),
-      onGone: () => this.#forget(session),
+      room: this.#room,
     });
     this.#sessions.set(sessionId, session);
     this.#options.onIssued?.(start.shellId, session);

@@ -23,12 +23,16 @@ import type { Reader, ReaderHold } from './reader/reader.ts';
 import { sessionInfoOf } from './session-info.ts';
 import { type SessionNotice, toastOf } from './session-notice.ts';
 import { type SessionEndCause, type SessionFigures, tellEnd } from './session-observer.ts';
-import type { SessionOptions } from './session-options.ts';
+import type { SessionOptions, SessionRoom } from './session-options.ts';
 import { publicStateOf, type SessionState } from './session-state.ts';
 
 export class Session implements OwnedSession, ProcessListener {
   readonly sessionId: string;
-  readonly #options: SessionOptions;
+  /** Of the client that asked for the session. */
+  readonly address: string;
+  readonly #start: SessionOptions<Session>['start'];
+  readonly #observer: SessionOptions<Session>['observer'];
+  readonly #room: SessionRoom<Session>;
   readonly #startedAt: number;
   readonly #scrollback: Scrollback;
   readonly #process: ProcessLeg;
@@ -41,10 +45,14 @@ export class Session implements OwnedSession, ProcessListener {
   #cause: SessionEndCause | undefined;
   #observedEnd = false;
 
-  constructor(options: SessionOptions) {
-    const { backend, clock, limits, patience, sessionId, start } = options;
-    this.#options = options;
+  constructor(options: SessionOptions<Session>) {
+    const { address, observer, room, sessionId, start } = options;
+    const { backend, clock, limits, patience } = room;
     this.sessionId = sessionId;
+    this.address = address;
+    this.#start = start;
+    this.#observer = observer;
+    this.#room = room;
     this.#startedAt = clock.now();
     this.#scrollback = new Scrollback(Math.max(limits.scrollbackBytes, LIVE_BYTES));
     this.#process = new ProcessLeg({ start, backend, limits, clock, patience, listener: this });
@@ -53,12 +61,7 @@ export class Session implements OwnedSession, ProcessListener {
 
   /** The user, with the sign-in that asked for the session. */
   get caller(): Caller {
-    return this.#options.start.caller;
-  }
-
-  /** Of the client that asked for the session. */
-  get address(): string {
-    return this.#options.address;
+    return this.#start.caller;
   }
 
   /** False once the session ends: nothing may attach to it any more. */
@@ -90,13 +93,13 @@ export class Session implements OwnedSession, ProcessListener {
   info(): SessionInfo {
     const { sessionId } = this;
     const state = publicStateOf(this.#state, this.#process.state);
-    const facts = { sessionId, start: this.#options.start, startedAt: this.#startedAt, state };
+    const facts = { sessionId, start: this.#start, startedAt: this.#startedAt, state };
     return sessionInfoOf({ ...facts, process: this.#process.state, output: this.#scrollback });
   }
 
   /** What runs, and where. */
-  get start(): Pick<SessionOptions['start'], 'recording' | 'shellId' | 'target'> {
-    return this.#options.start;
+  get start(): Pick<SessionOptions<Session>['start'], 'recording' | 'shellId' | 'target'> {
+    return this.#start;
   }
 
   get figures(): SessionFigures {
@@ -120,12 +123,16 @@ export class Session implements OwnedSession, ProcessListener {
    * @param caller the same user, perhaps with a later sign-in
    */
   attach(connection: Connection, bind: BindMessage, caller: Caller): Attachment {
-    const { checks, clock, encoder, limits, observer, start } = this.#options;
+    const { checks, clock, encoder, limits } = this.#room;
+    const start = this.#start;
     const process = this.#process;
     const previous = this.#owner;
     const resumed = process.state.kind !== 'waiting';
     if (!this.hasEnded)
-      observer.onBound(previous === undefined ? (resumed ? 'resumed' : 'first') : 'taken-over', connection);
+      this.#observer.onBound(
+        previous === undefined ? (resumed ? 'resumed' : 'first') : 'taken-over',
+        connection,
+      );
     if (this.#state.kind === 'unattached') this.#state.cancelTimers();
     const owner = new OwnerLeg({
       sessionId: this.sessionId,
@@ -148,7 +155,7 @@ export class Session implements OwnedSession, ProcessListener {
       process.takeCaller(caller);
       process.start(size, bind.Marks);
     } else if (bind.Cols !== undefined && bind.Rows !== undefined) this.resize(size);
-    this.#options.onCounted();
+    this.#room.onCounted(this);
     owner.flush();
     if (resumed) {
       process.takeCaller(caller);
@@ -166,10 +173,10 @@ export class Session implements OwnedSession, ProcessListener {
   follow(create: (output: KeptOutput) => Reader): ReaderHold {
     const reader = create(this.#scrollback);
     this.#furtherReaders ??= new FurtherReaders({
-      clock: this.#options.clock,
+      clock: this.#room.clock,
       processState: () => this.#process.state,
       onFailed: (error) =>
-        this.#options.logger.warn({ ...this.#logFields, err: error }, 'Reader of a shell failed'),
+        this.#room.logger.warn({ ...this.#logFields, err: error }, 'Reader of a shell failed'),
     });
     return this.#furtherReaders.add(reader);
   }
@@ -181,7 +188,7 @@ export class Session implements OwnedSession, ProcessListener {
     const { promise: gone, resolve } = Promise.withResolvers<void>();
     // Before anything is called that may ask whether the session ends.
     this.#state = { kind: 'ending', owner: this.#owner, gone };
-    this.#options.onCounted();
+    this.#room.onCounted(this);
     this.#cause ??= cause;
     if (!this.hasEnded) this.guests?.onEnding(this.#cause);
     resolve(this.#terminate());
@@ -192,10 +199,10 @@ export class Session implements OwnedSession, ProcessListener {
   expire(expiry: Expiry): void {
     if (this.#state.kind === 'ending') return;
     const { code } = expiry;
-    const reason = this.#options.start.attach === true ? expiry.detached : expiry.reason;
+    const reason = this.#start.attach === true ? expiry.detached : expiry.reason;
     this.notify({ text: reason, level: 'warning', code });
-    this.#options.logger.info({ ...this.#logFields, code }, 'Shell ended by a limit');
-    this.#options.onExpired({ code, reason });
+    this.#room.logger.info({ ...this.#logFields, code }, 'Shell ended by a limit');
+    this.#room.onExpired(this, { code, reason });
     void this.end(code);
   }
 
@@ -203,8 +210,8 @@ export class Session implements OwnedSession, ProcessListener {
   refuse(failure: ShellFailure): void {
     if (this.#state.kind === 'ending') return;
     const { code, reason } = failure;
-    this.#options.logger.info({ ...this.#logFields, code }, 'Shell ended: permission lost');
-    this.#options.onExpired({ code, reason });
+    this.#room.logger.info({ ...this.#logFields, code }, 'Shell ended: permission lost');
+    this.#room.onExpired(this, { code, reason });
     this.#cause = code;
     this.#owner?.concludeWith(endMessageOf({ kind: 'failed', failure }));
     void this.end(code);
@@ -215,14 +222,14 @@ export class Session implements OwnedSession, ProcessListener {
    * that stays after all takes that back with its next key.
    */
   leave(): void {
-    const { patience, limits } = this.#options;
+    const { patience, limits } = this.#room;
     const state = this.#state;
     if (state.kind === 'attached') this.#state = { ...state, leaving: true };
     else if (state.kind === 'unattached' && !this.isUnbound) {
       state.cancelTimers();
       const left = Math.max(0, Math.min(state.until - patience.now(), limits.reopenMs));
       this.#state = { ...this.#unattached(left, 'page-closed'), since: state.since };
-      this.#options.onCounted();
+      this.#room.onCounted(this);
     }
   }
 
@@ -233,7 +240,7 @@ export class Session implements OwnedSession, ProcessListener {
 
   /** Tells the owner something that is not output, if one is attached. */
   notify(notice: SessionNotice): void {
-    this.tellOwner(toastOf(notice, this.#options.start.attach === true));
+    this.tellOwner(toastOf(notice, this.#start.attach === true));
   }
 
   /** Sends the owner a message that is not output, if one is attached. */
@@ -263,7 +270,7 @@ export class Session implements OwnedSession, ProcessListener {
   }
 
   get #logFields(): object {
-    const { shellId, target } = this.#options.start;
+    const { shellId, target } = this.#start;
     return { shellId, ...target };
   }
 
@@ -293,17 +300,17 @@ export class Session implements OwnedSession, ProcessListener {
     }
     // Without an owner nothing paces the process: the scrollback keeps the newest output.
     this.#process.resume();
-    const { reopenMs, resumeMs } = this.#options.limits;
+    const { reopenMs, resumeMs } = this.#room.limits;
     const left = this.#state.kind === 'attached' && this.#state.leaving;
     const cause = left ? 'page-closed' : 'connection-lost';
     this.#state = this.#unattached(left ? Math.min(reopenMs, resumeMs) : resumeMs, cause);
     if (delivered && owner.isToldTheEnd) void this.end(cause);
-    else this.#options.onCounted();
+    else this.#room.onCounted(this);
   }
 
   /** @param cause why the session ends after so many milliseconds */
   #unattached(ms: number, cause: SessionEndCause): Extract<SessionState, { kind: 'unattached' }> {
-    const { clock, patience } = this.#options;
+    const { clock, patience } = this.#room;
     const cancelEnd = patience.after(ms, () => void this.end(cause));
     const cancelLeft =
       cause === 'connection-lost' ? patience.after(COMES_BACK_MS, () => this.#stayedAway()) : () => {};
@@ -321,7 +328,7 @@ export class Session implements OwnedSession, ProcessListener {
 
   #stayedAway(): void {
     if (this.#state.kind === 'unattached') this.#state = { ...this.#state, isLeft: true };
-    this.#options.onCounted();
+    this.#room.onCounted(this);
   }
 
   /** The owner's window has another size. */
@@ -332,8 +339,8 @@ export class Session implements OwnedSession, ProcessListener {
   }
 
   onStarted(shell: string, marks: string | undefined): void {
-    this.#options.observer.onStarted(shell, marks);
-    this.#options.checks.add(this);
+    this.#observer.onStarted(shell, marks);
+    this.#room.checks.add(this);
     this.#onProcessChange((owner) => owner.flush());
   }
 
@@ -367,7 +374,7 @@ export class Session implements OwnedSession, ProcessListener {
   }
 
   #onProcessChange(tellOwner: (owner: OwnerLeg) => void): void {
-    if (this.hasEnded) this.#options.checks.remove(this);
+    if (this.hasEnded) this.#room.checks.remove(this);
     const owner = this.#owner;
     if (owner !== undefined) tellOwner(owner);
     this.#furtherReaders?.update();
@@ -377,19 +384,19 @@ export class Session implements OwnedSession, ProcessListener {
   #tellEnd(): void {
     if (this.#observedEnd) return;
     this.#observedEnd = true;
-    this.#options.onCounted();
+    this.#room.onCounted(this);
     const bytes = { bytesIn: this.#process.inputBytes, bytesOut: this.#scrollback.end };
-    tellEnd(this.#options.observer, this.#process.state, this.#cause, bytes);
+    tellEnd(this.#observer, this.#process.state, this.#cause, bytes);
   }
 
   async #terminate(): Promise<void> {
-    this.#options.checks.remove(this);
+    this.#room.checks.remove(this);
     this.#owner?.cancelTimers();
     await this.#process.terminate();
     this.#tellEnd();
     this.#owner?.conclude();
     this.#furtherReaders?.close();
     this.guests?.onOver();
-    this.#options.onGone();
+    this.#room.onGone(this);
   }
 }

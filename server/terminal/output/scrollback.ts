@@ -9,8 +9,8 @@ import { ModeHistory, type OutputPiece } from '../modes/mode-history.ts';
 import type { TerminalSize } from '../ports.ts';
 import { SizeMarks, type WrittenSize } from './size-marks.ts';
 
-/** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */
-const FIRST_CAPACITY = 512;
+/** Enough for a prompt: most of a thousand shells are idle. Doubles as it fills. */
+const FIRST_CAPACITY = 64;
 
 /**
  * A larger ring has all of its bytes at once: the system gives memory only once it is written to, and rings that were too small

@@ -21,7 +21,7 @@ interface Mark {
 
 export class SizeMarks {
   /** In the order of their offsets, no two with the same. */
-  #marks: Mark[] = [];
+  #marks: readonly Mark[] = [];
 
   /**
    * Output has this size from an offset on.
@@ -32,14 +32,14 @@ export class SizeMarks {
     const newest = this.#marks.at(-1);
     if (newest === undefined || !isSame(newest.size, size)) {
       // A size that came and went without output has changed the terminal all the same: it has no scroll region any more.
-      const passing = newest?.offset === offset ? this.#marks.pop()?.size : undefined;
-      this.#marks.push({
-        offset,
-        size: passing === undefined ? size : { ...size, passing: sizeOf(passing) },
-      });
+      const passing = newest?.offset === offset ? newest.size : undefined;
+      const before = passing === undefined ? this.#marks : this.#marks.slice(0, -1);
+      const mark = { offset, size: passing === undefined ? size : { ...size, passing: sizeOf(passing) } };
+      // Not `push`, which makes room for 17 marks: most windows have one size for ever.
+      this.#marks = [...before, mark];
     }
-    const inForce = this.#indexAt(oldest);
-    this.#marks.splice(0, Math.max(inForce, this.#marks.length - MAX_SIZE_MARKS));
+    const forgotten = Math.max(this.#indexAt(oldest), this.#marks.length - MAX_SIZE_MARKS);
+    if (forgotten > 0) this.#marks = this.#marks.slice(forgotten);
   }
 
   /** The size of output at an offset; that of the oldest mark before it, and undefined without any. */

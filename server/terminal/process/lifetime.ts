@@ -29,8 +29,8 @@ export class Lifetime {
   readonly #limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
   readonly #listener: LifetimeListener;
   #lastInputAt = 0;
-  #cancelLife = () => {};
-  #cancelIdle = () => {};
+  #cancelLife: (() => void) | undefined;
+  #cancelIdle: (() => void) | undefined;
 
   /** @param patience the clock of the time without a key */
   constructor(
@@ -66,8 +66,8 @@ export class Lifetime {
   }
 
   cancel(): void {
-    this.#cancelLife();
-    this.#cancelIdle();
+    this.#cancelLife?.();
+    this.#cancelIdle?.();
   }
 
   #awaitIdle(ms: number): void {

@@ -26,7 +26,8 @@ export interface TokenDeadlineListener {
 
 export class TokenDeadline {
   readonly #options: TokenDeadlineOptions;
-  #cancel: () => void = () => {};
+  /** Undefined while no end is known. */
+  #cancel: (() => void) | undefined;
   /** The end that the user was warned of. */
   #warnedOf: number | undefined;
 
@@ -50,13 +51,13 @@ export class TokenDeadline {
   }
 
   cancel(): void {
-    this.#cancel();
+    this.#cancel?.();
   }
 
   /** Looks anew each time: a proxy may have sent a newer token meanwhile. */
   #check(): void {
     const { attached, callers, clock, listener } = this.#options;
-    this.#cancel();
+    this.#cancel?.();
     const { deadline } = callers;
     if (deadline === undefined) return;
     const { at, since } = deadline;

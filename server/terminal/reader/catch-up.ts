@@ -24,12 +24,11 @@ const INTERRUPTS = ['\x03', '\x1a', '\x1c'];
 /** Keys that programs, not users, make xterm type, and those that only choose a command, begin so. */
 const ESCAPE = '\x1b';
 
-export interface CatchUpOptions {
-  readonly clock: Clock;
+export interface CatchUpListener {
   /** The output has fallen silent: the screen may go on from its end. May come again, when that was a hiccup. */
-  readonly onQuiet: () => void;
+  onQuiet(): void;
   /** No more of the backlog is expected. */
-  readonly onOver: () => void;
+  onOver(): void;
 }
 
 type State =
@@ -42,12 +41,15 @@ type State =
 const IDLE: State = { kind: 'idle' };
 
 export class CatchUp {
-  readonly #options: CatchUpOptions;
+  readonly #clock: Clock;
+  readonly #listener: CatchUpListener;
   #state: State = IDLE;
-  #cancelTimer = () => {};
+  /** Undefined before the first interrupt. */
+  #cancelTimer: (() => void) | undefined;
 
-  constructor(options: CatchUpOptions) {
-    this.#options = options;
+  constructor(clock: Clock, listener: CatchUpListener) {
+    this.#clock = clock;
+    this.#listener = listener;
   }
 
   /** True while output goes into the scrollback only. */
@@ -71,7 +73,7 @@ export class CatchUp {
       return false;
     }
     if (state.kind === 'taking' || !backlog) return false;
-    this.#take(this.#options.clock.now());
+    this.#take(this.#clock.now());
     return true;
   }
 
@@ -81,7 +83,7 @@ export class CatchUp {
       case 'idle':
         return;
       case 'taking':
-        state.lastOutputAt = this.#options.clock.now();
+        state.lastOutputAt = this.#clock.now();
         return;
       case 'settling':
         state.bytes += bytes;
@@ -91,7 +93,7 @@ export class CatchUp {
 
   /** Stops without a word. */
   cancel(): void {
-    this.#cancelTimer();
+    this.#cancelTimer?.();
     this.#state = IDLE;
   }
 
@@ -101,7 +103,7 @@ export class CatchUp {
     const taking = {
       kind: 'taking' as const,
       since,
-      lastOutputAt: this.#options.clock.now(),
+      lastOutputAt: this.#clock.now(),
       typedOn: false,
     };
     this.#state = taking;
@@ -109,7 +111,7 @@ export class CatchUp {
   }
 
   #wait(taking: Extract<State, { kind: 'taking' }>): void {
-    const { clock, onQuiet } = this.#options;
+    const clock = this.#clock;
     this.#cancelTimer = clock.after(QUIET_MS, () => {
       const now = clock.now();
       const isLate = now - taking.since >= LONGEST_MS;
@@ -122,13 +124,13 @@ export class CatchUp {
         this.#state = { kind: 'settling', since: taking.since, bytes: 0 };
         this.#cancelTimer = clock.after(HICCUP_MS, () => this.#settled());
       }
-      onQuiet();
+      this.#listener.onQuiet();
     });
   }
 
   #settled(): void {
     if (this.#state.kind !== 'settling') return;
     this.cancel();
-    this.#options.onOver();
+    this.#listener.onOver();
   }
 }

@@ -25,11 +25,7 @@ export class FurtherReaders {
 
   constructor(options: FurtherReadersOptions) {
     this.#options = options;
-    this.#pacing = new OutputPacing({
-      clock: options.clock,
-      fullBytes: FULL_STDOUT_BYTES,
-      onDue: () => this.update(),
-    });
+    this.#pacing = new OutputPacing(options.clock, FULL_STDOUT_BYTES, { onDue: () => this.update() });
   }
 
   /** Adds a reader and calls it. */

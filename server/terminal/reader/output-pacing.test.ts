@@ -14,7 +14,7 @@ function pace() {
     if (waiting > 0) sent.push({ at: clock.now(), bytes: waiting });
     waiting = 0;
   }
-  const pacing = new OutputPacing({ clock, fullBytes: FULL_BYTES, onDue: send });
+  const pacing = new OutputPacing(clock, FULL_BYTES, { onDue: send });
   return {
     clock,
     sent,

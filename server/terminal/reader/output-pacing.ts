@@ -13,26 +13,29 @@ const FLOOD_MS = 16;
 /** How long a flood gathers, in milliseconds: 20 MB/s fill a message of 64 KiB meanwhile, and nobody sees it. */
 export const GATHER_MS = 3;
 
-export interface OutputPacingOptions {
-  readonly clock: Clock;
-  /** So many waiting bytes leave without waiting for more. */
-  readonly fullBytes: number;
+export interface OutputPacingListener {
   /** Sends what waits. */
-  readonly onDue: () => void;
+  onDue(): void;
 }
 
 export class OutputPacing {
-  readonly #options: OutputPacingOptions;
+  readonly #clock: Clock;
+  readonly #fullBytes: number;
+  readonly #listener: OutputPacingListener;
   #gathering = false;
   /** Bytes since the last time that something was due. */
   #gathered = 0;
   #spanStart = Number.NEGATIVE_INFINITY;
   #spanBytes = 0;
   #flooded = false;
-  #cancel = () => {};
+  /** Undefined before the first flood. */
+  #cancel: (() => void) | undefined;
 
-  constructor(options: OutputPacingOptions) {
-    this.#options = options;
+  /** @param fullBytes so many waiting bytes leave without waiting for more */
+  constructor(clock: Clock, fullBytes: number, listener: OutputPacingListener) {
+    this.#clock = clock;
+    this.#fullBytes = fullBytes;
+    this.#listener = listener;
   }
 
   /** True while output is held back to be sent with more; a timer sends it at the latest. */
@@ -48,24 +51,24 @@ export class OutputPacing {
     this.#measure(bytes);
     if (this.#gathering) {
       this.#gathered += bytes;
-      if (waiting >= this.#options.fullBytes) this.#options.onDue();
+      if (waiting >= this.#fullBytes) this.#listener.onDue();
       return;
     }
     // Send first: asking the clock for a callback takes as long as an echo's whole way through the session.
-    this.#options.onDue();
+    this.#listener.onDue();
     this.#gather();
   }
 
   /** Calls back no more, unless more output comes. */
   cancel(): void {
-    this.#cancel();
+    this.#cancel?.();
     this.#gathering = false;
   }
 
   #gather(): void {
     this.#gathering = true;
     this.#gathered = 0;
-    const { clock } = this.#options;
+    const clock = this.#clock;
     if (this.#isFlood()) this.#cancel = clock.after(GATHER_MS, () => this.#onGathered());
     else clock.soon(() => this.#onGathered());
   }
@@ -75,12 +78,12 @@ export class OutputPacing {
     this.#gathering = false;
     if (this.#gathered > 0) this.#gather();
     // Also after a moment without output: what waited for the screen may leave by now.
-    this.#options.onDue();
+    this.#listener.onDue();
   }
 
   /** Counts bytes in spans of time; the last whole span tells what the present one has not shown yet. */
   #measure(bytes: number): void {
-    const now = this.#options.clock.now();
+    const now = this.#clock.now();
     const elapsed = now - this.#spanStart;
     if (elapsed < FLOOD_MS) {
       this.#spanBytes += bytes;

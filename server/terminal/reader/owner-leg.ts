@@ -16,11 +16,11 @@ import {
   type SessionStart,
 } from '../process/process-leg.ts';
 import { attachedFields } from './attached-fields.ts';
-import { CatchUp } from './catch-up.ts';
+import { CatchUp, type CatchUpListener } from './catch-up.ts';
 import { type EndMessage, endMessageOf } from './end-message.ts';
 import { InputReceipt } from './input-receipt.ts';
 import { newestStart } from './newest-output.ts';
-import { OutputPacing } from './output-pacing.ts';
+import { OutputPacing, type OutputPacingListener } from './output-pacing.ts';
 import { OutputSender } from './output-sender.ts';
 
 export interface OwnerLegOptions {
@@ -44,8 +44,14 @@ type Phase =
   | { readonly kind: 'following' }
   | { readonly kind: 'told-the-end' };
 
-export class OwnerLeg {
-  readonly #options: OwnerLegOptions;
+/** What its timers call is for them alone. Its options are not kept: every idle shell has one. */
+export class OwnerLeg implements OutputPacingListener, CatchUpListener {
+  readonly #sessionId: string;
+  readonly #start: OwnerLegOptions['start'];
+  readonly #connection: Connection;
+  readonly #output: KeptOutput;
+  /** The client can tell what its screen shows. */
+  readonly #tellsScreen: boolean;
   readonly #process: ProcessLeg;
   readonly #sender: OutputSender;
   readonly #receipt: InputReceipt | undefined;
@@ -56,7 +62,11 @@ export class OwnerLeg {
   /** Create it before the process is started for it, so that `bound` tells a new process from a resumed one. */
   constructor(options: OwnerLegOptions) {
     const { bind, clock, connection, encoder, inputTaken, oldest, output, process } = options;
-    this.#options = options;
+    this.#sessionId = options.sessionId;
+    this.#start = options.start;
+    this.#connection = connection;
+    this.#output = output;
+    this.#tellsScreen = bind.Screen === true;
     this.#process = process;
     this.#phase = { kind: 'bound-is-due', resumed: process.state.kind !== 'waiting' };
     this.#receipt =
@@ -73,12 +83,8 @@ export class OwnerLeg {
       sizes: bind.Sizes ? 'replay' : 'untold',
       receipt: this.#receipt,
     });
-    this.#pacing = new OutputPacing({ clock, fullBytes: FULL_STDOUT_BYTES, onDue: () => this.flush() });
-    this.#catchUp = new CatchUp({
-      clock,
-      onQuiet: () => this.#skipToNewest(),
-      onOver: () => this.flush(),
-    });
+    this.#pacing = new OutputPacing(clock, FULL_STDOUT_BYTES, this);
+    this.#catchUp = new CatchUp(clock, this);
     if (process.inputFull) connection.pauseReading();
   }
 
@@ -89,8 +95,7 @@ export class OwnerLeg {
 
   /** Asks what the screen shows. @returns false when the client cannot tell */
   askForScreen(): boolean {
-    const { bind } = this.#options;
-    if (bind.Screen !== true || this.#phase.kind !== 'following') return false;
+    if (!this.#tellsScreen || this.#phase.kind !== 'following') return false;
     this.tell({ Op: 'screen' });
     return true;
   }
@@ -101,7 +106,7 @@ export class OwnerLeg {
     this.onOtherInput(text);
     process.write(text, isBinary);
     this.#receipt?.took(process.inputRead);
-    if (process.inputFull) this.#options.connection.pauseReading();
+    if (process.inputFull) this.#connection.pauseReading();
   }
 
   /** Somebody else types: an interrupt ends a flood for this screen, too. */
@@ -126,7 +131,7 @@ export class OwnerLeg {
   /** So many bytes were appended to the kept output. */
   onOutput(bytes: number): void {
     this.#catchUp.onOutput(bytes);
-    this.#pacing.onOutput(bytes, this.#options.output.end - this.#sender.sent);
+    this.#pacing.onOutput(bytes, this.#output.end - this.#sender.sent);
     this.#updateFlow();
   }
 
@@ -137,7 +142,7 @@ export class OwnerLeg {
 
   /** The process reads input again. */
   onInputRoom(): void {
-    this.#options.connection.resumeReading();
+    this.#connection.resumeReading();
   }
 
   /** The process has ended. */
@@ -181,7 +186,7 @@ export class OwnerLeg {
 
   /** Ends the connection; the process is not touched. */
   close(code: number, reason: string): void {
-    this.#options.connection.close(code, reason);
+    this.#connection.close(code, reason);
   }
 
   /** Stops every timer. What the process writes later is still sent. Idempotent. */
@@ -194,11 +199,11 @@ export class OwnerLeg {
   #announce({ shell, attached, marks }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
     if (this.#phase.kind !== 'bound-is-due') return;
     const { resumed } = this.#phase;
-    const { recording, shellId, target } = this.#options.start;
+    const { recording, shellId, target } = this.#start;
     this.#phase = { kind: 'following' };
     this.#sender.send({
       Op: 'bound',
-      SessionID: this.#options.sessionId,
+      SessionID: this.#sessionId,
       Offset: this.#sender.sent,
       Resumed: resumed,
       Container: target.container,
@@ -220,8 +225,20 @@ export class OwnerLeg {
     else if (unshown < LOW_MARK_BYTES) this.#process.resume();
   }
 
+  onDue(): void {
+    this.flush();
+  }
+
+  onQuiet(): void {
+    this.#skipToNewest();
+  }
+
+  onOver(): void {
+    this.flush();
+  }
+
   #skipToNewest(): void {
-    this.#sender.skipTo(newestStart(this.#options.output));
+    this.#sender.skipTo(newestStart(this.#output));
     this.flush();
   }
 }
