@@ -270,7 +270,7 @@ function encrypted(): PodshellError {
 function unfinished(options?: ErrorOptions): PodshellError {
   return new PodshellError(
     'recording-unfinished',
-    'The store of recordings does not have all of this one yet. It does when its shell has ended or, after a crash, when its server starts again.',
+    'The shell is still running or its server crashed, so the whole recording is not stored yet. Try again after the shell has ended.',
     options,
   );
 }
@@ -278,7 +278,7 @@ function unfinished(options?: ErrorOptions): PodshellError {
 function incomplete(): PodshellError {
   return new PodshellError(
     'recording-incomplete',
-    'This recording has no file: the bucket has aborted its upload, or the disk of its server has forgotten that in a power failure. Ask your Podshell administrator to check the server log and the bucket’s lifecycle rules.',
+    'This recording has no file: the bucket aborted its upload, or the server lost track of the upload in a power failure. Ask your Podshell administrator to check the server log and the bucket’s lifecycle rules.',
   );
 }
 
