@@ -4,7 +4,7 @@ import { AUDIT_EVENTS, type Audit, NO_AUDIT } from '#server/audit/events.ts';
 import { NO_OBSERVER, type SessionFigures } from '#server/terminal/session-observer.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { METRICS } from './catalog.ts';
-import { Metrics } from './metrics.ts';
+import { type ConnectionListener, Metrics } from './metrics.ts';
 import { scraped } from './testing/scraped.ts';
 
 function start() {
@@ -198,16 +198,26 @@ test('requests to a cluster are counted by verb and status, and timed', async ()
 test('connections are counted while they are open; their listener gets every event', async () => {
   const { metrics } = start();
   const events: unknown[] = [];
-  const listener = {
-    onMessage: (text: string) => events.push(text),
-    onClose: (delivered: boolean) => void events.push(delivered),
-  };
+  /** As that of a terminal, which is an object of a class. */
+  class Listener implements ConnectionListener {
+    readonly #events = events;
+    onMessage(text: string): void {
+      this.#events.push(text);
+    }
+    onDrain(): void {
+      this.#events.push('drain');
+    }
+    onClose(delivered: boolean): void {
+      this.#events.push(delivered);
+    }
+  }
+  const listener = new Listener();
   const first = metrics.connection('websocket', listener);
   metrics.connection('xhr', listener);
   first.onMessage('a');
+  first.onDrain();
   first.onClose(true);
-  expect(events).toEqual(['a', true]);
-  expect(first.onMessage).toBe(listener.onMessage);
+  expect(events).toEqual(['a', 'drain', true]);
   expect(await scraped(metrics, /sockjs/)).toEqual({
     'podshell_sockjs_connections{transport="websocket"}': 0,
     'podshell_sockjs_connections{transport="xhr"}': 1,

@@ -24,6 +24,13 @@ export interface MetricsOptions {
   readonly process: boolean;
 }
 
+/** What a connection tells. */
+export interface ConnectionListener {
+  onMessage(message: string): void;
+  onDrain(): void;
+  onClose(delivered: boolean): void;
+}
+
 /** What is read when somebody scrapes. */
 export interface MetricsSource {
   figures(): readonly SessionFigures[];
@@ -158,14 +165,13 @@ export class Metrics {
   }
 
   /** The listener of a connection that was just opened, whose end is noticed. Other events reach it as before. */
-  connection<Listener extends { onClose(delivered: boolean): void }>(
-    transport: string,
-    listener: Listener,
-  ): Listener {
+  connection(transport: string, listener: ConnectionListener): ConnectionListener {
     this.#connectionsOpened.inc({ transport });
     this.#connections.inc({ transport });
+    // Each by its name: the methods of a class are not its own properties.
     return {
-      ...listener,
+      onMessage: (message) => listener.onMessage(message),
+      onDrain: () => listener.onDrain(),
       onClose: (delivered) => {
         this.#connections.dec({ transport });
         listener.onClose(delivered);

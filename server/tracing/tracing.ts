@@ -100,7 +100,8 @@ export class Tracing {
   /** The same observer; each request has a span. */
   cluster(observer: ClusterObserver): ClusterObserver {
     return {
-      ...observer,
+      onExecPong: (ms) => observer.onExecPong(ms),
+      onWatchRestart: (why) => observer.onWatchRestart(why),
       onRequest: (verb) => {
         const answered = observer.onRequest(verb);
         const span = this.#tracer.startSpan(`kubernetes ${verb}`, { kind: SpanKind.CLIENT }, ownContext());
@@ -134,19 +135,20 @@ function ownContext(): Context {
   return own === undefined ? active : trace.setSpan(active.deleteValue(SUPPRESS), own);
 }
 
-/** A sink that ends the span with the first output, or with what comes instead. Later output takes no detour. */
+/** A sink that ends the span with the first output, or with what comes instead. */
 function untilOutput(span: Span, sink: ShellSink): ShellSink {
   let hasEnded = false;
-  const traced: ShellSink = {
+  return {
     onStarted(...started) {
       span.addEvent('started');
       sink.onStarted(...started);
     },
     onOutput(bytes) {
-      traced.onOutput = sink.onOutput;
-      span.addEvent('first output');
-      span.end();
-      hasEnded = true;
+      if (!hasEnded) {
+        span.addEvent('first output');
+        span.end();
+        hasEnded = true;
+      }
       sink.onOutput(bytes);
     },
     onDrain: () => sink.onDrain(),
@@ -161,5 +163,4 @@ function untilOutput(span: Span, sink: ShellSink): ShellSink {
       sink.onEnd(end);
     },
   };
-  return traced;
 }
