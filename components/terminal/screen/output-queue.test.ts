@@ -27,6 +27,16 @@ class Parser {
   parseAll(): void {
     while (this.held.length > 0) this.parseOne();
   }
+
+  /** Parses a piece of a flood, as long as a given speed takes. @returns its length */
+  parseTimed(msPerUnit: number): number {
+    // Before the piece, the queue is told that the parser begins.
+    if (this.held[0]?.text === '') this.parseOne();
+    const units = this.held[0]?.text.length ?? 0;
+    this.now += units * msPerUnit;
+    this.parseOne();
+    return units;
+  }
 }
 
 const step = fc.oneof(
@@ -46,7 +56,7 @@ test('all text is parsed in order and reported once, and the parser never holds 
           const end = all.length;
           parser.queue.push(all.slice(end - one.units), () => told.push(end));
         } else parser.parseOne();
-        expect(parser.heldUnits).toBeLessThan(3 * LARGEST_PIECE);
+        expect(parser.heldUnits).toBeLessThanOrEqual(LARGEST_PIECE);
       }
       parser.parseAll();
       expect(parser.parsed).toBe(all);
@@ -61,12 +71,23 @@ test('dropped text is reported but not parsed; later text is parsed', () => {
   const told: string[] = [];
   parser.queue.push('x'.repeat(20 * LARGEST_PIECE), () => told.push('flood'));
   parser.queue.push('more', () => told.push('more'));
+  parser.parseTimed(0);
   parser.queue.drop();
   expect(told).toEqual(['flood', 'more']);
   parser.queue.push('prompt', () => told.push('prompt'));
   parser.parseAll();
-  expect(parser.parsed).toBe(`${'x'.repeat(2 * SMALLEST_PIECE)}prompt`);
+  expect(parser.parsed).toBe(`${'x'.repeat(SMALLEST_PIECE)}prompt`);
   expect(told).toEqual(['flood', 'more', 'prompt']);
+});
+
+test('what follows dropped text comes after what clears the screen', () => {
+  const parser = new Parser();
+  parser.queue.push('x'.repeat(LARGEST_PIECE), () => {});
+  parser.queue.drop();
+  parser.held.push({ text: '<clear>', onParsed: () => {} });
+  parser.queue.push('y'.repeat(LARGEST_PIECE), () => {});
+  parser.parseAll();
+  expect(parser.parsed).toBe(`<clear>${'y'.repeat(LARGEST_PIECE)}`);
 });
 
 test('a synchronous parser gets all text', () => {
@@ -81,28 +102,44 @@ test('a synchronous parser gets all text', () => {
   expect([parsed.length, ends]).toEqual([9 * LARGEST_PIECE, 2]);
 });
 
-test('pieces grow with a fast parser, and shrink with a slow one', async () => {
+test('text shorter than a piece is given at once', () => {
   const parser = new Parser();
-  const longest = () => Math.max(...parser.held.map(({ text }) => text.length));
-  parser.queue.push('z'.repeat(100 * LARGEST_PIECE), () => {});
-  expect(longest()).toBe(SMALLEST_PIECE);
-  for (let count = 0; count < 10; count += 1) parser.parseOne();
-  expect(longest()).toBe(LARGEST_PIECE);
-  for (let count = 0; count < 10; count += 1) {
-    parser.now += 100;
-    parser.parseOne();
-  }
-  expect(longest()).toBe(SMALLEST_PIECE);
+  parser.queue.push('a', () => {});
+  expect(parser.held.map(({ text }) => text)).toEqual(['a']);
 });
 
-test('a pause between two tasks is not taken for slow parsing', async () => {
+test('pieces grow with a fast parser, and shrink at once with a slow one', () => {
   const parser = new Parser();
   parser.queue.push('z'.repeat(100 * LARGEST_PIECE), () => {});
-  for (let count = 0; count < 10; count += 1) parser.parseOne();
-  for (let count = 0; count < 10; count += 1) {
+  expect(parser.parseTimed(1e-9)).toBe(SMALLEST_PIECE);
+  for (let count = 0; count < 10; count += 1) parser.parseTimed(1e-9);
+  expect(parser.parseTimed(100)).toBe(LARGEST_PIECE);
+  expect(parser.parseTimed(1e-9)).toBe(SMALLEST_PIECE);
+});
+
+test('the first piece of a task is timed from where the parser begins, not from the pause before', async () => {
+  const parser = new Parser();
+  parser.queue.push('z'.repeat(100 * LARGEST_PIECE), () => {});
+  async function pause(): Promise<void> {
     await Promise.resolve();
     parser.now += 100;
-    parser.parseOne();
   }
-  expect(parser.held.at(-1)?.text.length).toBe(LARGEST_PIECE);
+  for (let count = 0; count < 10; count += 1) {
+    await pause();
+    parser.parseTimed(1e-9);
+  }
+  await pause();
+  expect(parser.parseTimed(20 / LARGEST_PIECE)).toBe(LARGEST_PIECE);
+  await pause();
+  expect(parser.parseTimed(20 / LARGEST_PIECE)).toBeLessThan(LARGEST_PIECE / 4);
+});
+
+test('pieces are small again after the screen was cleared', () => {
+  const parser = new Parser();
+  parser.queue.push('z'.repeat(100 * LARGEST_PIECE), () => {});
+  for (let count = 0; count < 10; count += 1) parser.parseTimed(1e-9);
+  parser.queue.drop();
+  parser.parseAll();
+  parser.queue.push('z'.repeat(LARGEST_PIECE), () => {});
+  expect(parser.parseTimed(1e-9)).toBe(SMALLEST_PIECE);
 });

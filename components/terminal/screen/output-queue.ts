@@ -3,7 +3,7 @@
  * is dropped unparsed, so the prompt appears sooner after Ctrl+C during heavy output.
  */
 
-import { PieceSize } from './piece-size.ts';
+import { PieceSize, SMALLEST_PIECE } from './piece-size.ts';
 
 interface Waiting {
   readonly text: string;
@@ -17,23 +17,16 @@ export class OutputQueue {
   readonly #now: () => number;
   readonly #size = new PieceSize();
   #waiting: Waiting[] = [];
-  /** UTF-16 units that the parser holds. */
-  #ahead = 0;
-  /** When the parser finished a piece in this task; null: not in this task. */
-  #finishedAt: number | null = null;
+  /** The parser has a piece, or will ask for one. */
+  #isParsing = false;
 
   /**
-   * @param parse parses a piece and then calls back, in order
+   * @param parse parses a piece and then calls back, in order. What the call back gives it is parsed next
    * @param now a clock in milliseconds
    */
   constructor(parse: (text: string, onParsed: () => void) => void, now = () => performance.now()) {
     this.#parse = parse;
     this.#now = now;
-  }
-
-  /** UTF-16 units that the parser may hold: two pieces, so that it has the next one when it finishes the first. */
-  get aheadUnits(): number {
-    return 2 * this.#size.units;
   }
 
   /** Adds text; `onParsed` is called once, when all of it is parsed or dropped. */
@@ -47,37 +40,40 @@ export class OutputQueue {
     return this.#waiting.length === 0;
   }
 
-  /** Drops the text that the parser has not been given yet. */
+  /** Drops the text that the parser has not been given yet, before the screen is cleared. */
   drop(): void {
     const dropped = this.#waiting;
     this.#waiting = [];
+    this.#size.startOver();
     for (const { onParsed } of dropped) onParsed();
   }
 
   #feed(): void {
-    while (this.#ahead < this.aheadUnits) {
-      const next = this.#waiting[0];
-      if (next === undefined) return;
-      const piece = next.text.slice(next.given, next.given + this.#size.units);
-      next.given += piece.length;
-      const isLast = next.given >= next.text.length;
-      if (isLast) this.#waiting.shift();
-      this.#ahead += piece.length;
-      this.#parse(piece, () => {
-        this.#ahead -= piece.length;
-        this.#measure(piece.length);
-        if (isLast) next.onParsed();
-        this.#feed();
-      });
-    }
+    const next = this.#waiting[0];
+    if (this.#isParsing || next === undefined) return;
+    this.#isParsing = true;
+    // The echo of a key, for instance: not worth timing, and the parser takes only one text at once after a key.
+    if (next.text.length - next.given < SMALLEST_PIECE) this.#give(null);
+    // The parser may begin in a later task. It tells by an empty text.
+    else this.#parse('', () => this.#give(this.#now()));
   }
 
-  /** Times a piece if the parser began it when it finished the one before, without a pause. */
-  #measure(units: number): void {
-    const now = this.#now();
-    if (this.#finishedAt !== null) this.#size.took(units, now - this.#finishedAt);
-    // The parser pauses by ending the task, and before the next task this runs.
-    else queueMicrotask(() => (this.#finishedAt = null));
-    this.#finishedAt = now;
+  /** @param begun when the parser begins; null: not known */
+  #give(begun: number | null): void {
+    const next = this.#waiting[0];
+    if (next === undefined) {
+      this.#isParsing = false;
+      return;
+    }
+    const piece = next.text.slice(next.given, next.given + this.#size.units);
+    next.given += piece.length;
+    const isLast = next.given >= next.text.length;
+    if (isLast) this.#waiting.shift();
+    this.#parse(piece, () => {
+      if (begun !== null) this.#size.took(piece.length, this.#now() - begun);
+      this.#isParsing = false;
+      if (isLast) next.onParsed();
+      this.#feed();
+    });
   }
 }

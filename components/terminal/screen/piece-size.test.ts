@@ -12,8 +12,17 @@ test('pieces grow while they are parsed quickly, and shrink when output becomes 
   const size = new PieceSize();
   expect(size.units).toBe(SMALLEST_PIECE);
   expect(after(size, 2 / LARGEST_PIECE)).toBe(LARGEST_PIECE);
-  expect(after(size, 20 / LARGEST_PIECE)).toBe(LARGEST_PIECE / 4);
+  const slow = after(size, 20 / LARGEST_PIECE);
+  expect(slow).toBeGreaterThan(LARGEST_PIECE / 8);
+  expect(slow).toBeLessThan(LARGEST_PIECE / 3);
   expect(after(size, 1)).toBe(SMALLEST_PIECE);
+});
+
+test('one slow piece is enough for the size that takes the time aimed at', () => {
+  const size = new PieceSize();
+  expect(after(size, 0)).toBe(LARGEST_PIECE);
+  size.took(LARGEST_PIECE, 24);
+  expect(size.units).toBe(LARGEST_PIECE / 8);
 });
 
 test('a short piece does not make the next ones longer', () => {

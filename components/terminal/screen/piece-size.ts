@@ -18,8 +18,13 @@ export class PieceSize {
 
   /** A piece was parsed. @param ms how long that took */
   took(units: number, ms: number): void {
-    if (ms > 2 * AIM_MS) this.units = Math.max(SMALLEST_PIECE, Math.floor(units / 2));
+    if (ms > 2 * AIM_MS) this.units = Math.max(SMALLEST_PIECE, Math.floor((units * AIM_MS) / ms));
     // A short piece says nothing about longer ones.
     else if (ms < AIM_MS && units >= this.units) this.units = Math.min(LARGEST_PIECE, 2 * this.units);
+  }
+
+  /** The screen is cleared: until it is full again, each line takes new memory, up to ten times as long. */
+  startOver(): void {
+    this.units = SMALLEST_PIECE;
   }
 }
