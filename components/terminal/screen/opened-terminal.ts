@@ -5,6 +5,8 @@ import './not-node.ts';
 
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
+import { browserClock } from '../connection/clock.ts';
+import { moveFieldSeldom } from './input/field-place.ts';
 import { correctInverseText } from './look/inverse-text.ts';
 import { type ScreenLook, screenOptions } from './look/screen-look.ts';
 import { setCharacterWidths } from './programs/character-width.ts';
@@ -39,6 +41,7 @@ export class OpenedTerminal {
     limitSequences(terminal);
     terminal.open(element);
     correctInverseText(terminal);
+    moveFieldSeldom(terminal, browserClock);
     const size = proposedSize(element, this.fit);
     if (size !== null) terminal.resize(size.cols, size.rows);
   }

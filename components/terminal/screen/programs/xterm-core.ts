@@ -51,6 +51,8 @@ export interface CoreRowRenderer {
 export interface XtermCore extends StateCore {
   registerCsiHandler(id: IFunctionIdentifier, handle: (params: CoreParams) => boolean): IDisposable;
   readonly _oscLinkService: CoreLinks;
+  /** Moves the hidden input field to the cursor. */
+  _syncTextArea(): void;
   /** Set once the terminal is in the page. */
   readonly _compositionHelper: CoreComposition;
   /** Set once the terminal is in the page. Fits the scrollbar to the screen. */
