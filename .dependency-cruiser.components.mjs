@@ -178,8 +178,8 @@ export const componentRooms = [
   room(
     'feed',
     `${PODS}/feed`,
-    ['protocol/', 'components/addresses/', READ_FAILURE, `${PODS}/streams/`],
-    'It follows a stream and shows nothing.',
+    ['protocol/', 'components/(addresses|keys)/', READ_FAILURE, `${PODS}/streams/`],
+    'It follows a stream and shows nothing; it tells of changes between two keys.',
   ),
   room(
     'access',

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { keyGaps } from '#components/keys/key-gaps.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { formatAge } from './age.ts';
@@ -29,8 +30,16 @@ class SecondHand {
       for (const listener of this.#listeners) listener();
     };
     tick();
-    const timer = setInterval(tick, 1000);
-    return () => clearInterval(timer);
+    let cancel = () => {};
+    const timer = setInterval(() => {
+      cancel();
+      // The echo of a key in a terminal does not wait for ages.
+      cancel = keyGaps.call(tick);
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+      cancel();
+    };
   }
 }
 

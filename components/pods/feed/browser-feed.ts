@@ -1,4 +1,5 @@
 import { readFailure } from '#components/failures/read-failure.ts';
+import { keyGaps } from '#components/keys/key-gaps.ts';
 import { openPodStream } from '../streams/page-streams.ts';
 import type { FeedEnvironment } from './pod-subscription.ts';
 
@@ -14,6 +15,7 @@ export const browserFeed: FeedEnvironment = {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  betweenKeys: (callback) => keyGaps.call(callback),
   async probe(route, signal) {
     const ended = new AbortController();
     const response = await fetch(route, {

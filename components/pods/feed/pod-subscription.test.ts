@@ -54,6 +54,15 @@ class FakeBrowser implements FeedEnvironment {
       if (index >= 0) this.timers.splice(index, 1);
     };
   }
+  /** Null: nobody types. */
+  untilKey: (() => void)[] | null = null;
+  betweenKeys(callback: () => void): () => void {
+    if (this.untilKey === null) callback();
+    else this.untilKey.push(callback);
+    return () => {
+      this.untilKey = this.untilKey?.filter((one) => one !== callback) ?? null;
+    };
+  }
   /** Runs the timers that are due until then. */
   pass(ms: number): void {
     this.time += ms;
@@ -101,6 +110,27 @@ describe('the feed', () => {
     browser.pass(100);
     expect(seen).toEqual([1, 4]);
     expect(browser.timers).toHaveLength(0);
+  });
+
+  test('publishes changes together between two keys while somebody types', () => {
+    const { browser, feed, seen } = setup();
+    feed.connect();
+    browser.source.say(snapshot('a'));
+    browser.untilKey = [];
+    browser.source.say(added('b'));
+    browser.pass(100);
+    browser.source.say(added('c'));
+    browser.pass(100);
+    expect(seen).toEqual([1]);
+    expect(browser.untilKey).toHaveLength(1);
+    browser.untilKey.pop()?.();
+    expect(seen).toEqual([1, 3]);
+    browser.source.say(added('d'));
+    browser.pass(100);
+    expect(browser.untilKey).toHaveLength(1);
+    feed.disconnect();
+    expect(browser.untilKey).toEqual([]);
+    expect(feed.state.total).toBe(4);
   });
 
   test('lets the browser reconnect a dropped connection', () => {

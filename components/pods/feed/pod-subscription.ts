@@ -19,6 +19,8 @@ export interface FeedEnvironment {
   now(): number;
   /** Calls back once after `ms` milliseconds; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back once, when no key waits for its echo; the returned function cancels. */
+  betweenKeys(callback: () => void): () => void;
   /** Like `Math.random`. */
   random(): number;
 }
@@ -149,8 +151,18 @@ export class PodSubscription {
     this.#queue.push(input);
     if (this.#cancelFlush !== undefined) return;
     const wait = this.#lastFlushAt + BATCH_MS - this.#environment.now();
-    if (wait <= 0) this.#flush();
-    else this.#cancelFlush = this.#environment.after(wait, () => this.#flush());
+    if (wait <= 0) this.#flushBetweenKeys();
+    else this.#cancelFlush = this.#environment.after(wait, () => this.#flushBetweenKeys());
+  }
+
+  /** While somebody types, in a terminal or a filter, the list changes after the echo of a key, not before. */
+  #flushBetweenKeys(): void {
+    let isFlushed = false;
+    const cancel = this.#environment.betweenKeys(() => {
+      isFlushed = true;
+      this.#flush();
+    });
+    if (!isFlushed) this.#cancelFlush = cancel;
   }
 
   #flush(): void {
