@@ -105,6 +105,8 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
         aria-hidden={isHidden || undefined}
         className={classNames(
           'min-h-0 flex-1 overflow-y-auto overflow-x-hidden md:overflow-x-auto border-line border-t bg-surface [overflow-anchor:none] focus-visible:-outline-offset-2',
+          // The browser keeps what it has painted of the rows when something else changes, such as a terminal in the dock.
+          'isolate',
           // The browser keeps what it has laid out.
           isHidden && '[content-visibility:hidden] print:hidden',
         )}
