@@ -4,6 +4,7 @@ import {
   APART_MS,
   GROWTH_BYTES,
   MAX_HEAP_BYTES,
+  PAUSE_MS,
   QUIET_MS,
   QuietTimes,
   START_IS_OVER_MS,
@@ -42,12 +43,23 @@ function running() {
 }
 
 describe('quiet times', () => {
-  test('garbage of the start is collected once it is over, whoever uses the server then', () => {
+  test('garbage of the start is collected once it is over', () => {
     const { clock, quiet, collections } = listening();
-    clock.advance(START_IS_OVER_MS - 1);
     quiet.noteUse();
+    clock.advance(START_IS_OVER_MS - 1);
     expect(collections).toEqual([]);
     clock.advance(1);
+    expect(collections).toHaveLength(1);
+  });
+
+  test('who uses the server at the end of the start does not wait for the collection', () => {
+    const { clock, quiet, collections } = listening();
+    for (let uses = 0; uses < 20; uses += 1) {
+      quiet.noteUse();
+      clock.advance(START_IS_OVER_MS / 10);
+    }
+    expect(collections).toEqual([]);
+    clock.advance(2 * PAUSE_MS);
     expect(collections).toHaveLength(1);
   });
 

@@ -8,6 +8,9 @@ import type { Clock } from './ports.ts';
 /** By then the start is over, and whoever waited for it has their first page. Milliseconds. */
 export const START_IS_OVER_MS = 5000;
 
+/** Then nobody uses the server for so long: a key would wait for the collection. Milliseconds. */
+export const PAUSE_MS = 1000;
+
 /** So long nobody has used the server, at least. Milliseconds. */
 export const QUIET_MS = 10_000;
 
@@ -47,10 +50,7 @@ export class QuietTimes {
 
   /** The server listens. Call it once. */
   begin(): void {
-    this.#cancel = this.#options.clock.after(START_IS_OVER_MS, () => {
-      this.#collect();
-      this.#wait();
-    });
+    this.#cancel = this.#options.clock.after(START_IS_OVER_MS - PAUSE_MS, () => this.#awaitPause());
   }
 
   /** Somebody uses the server. Only counts, because each key comes here. */
@@ -60,6 +60,18 @@ export class QuietTimes {
 
   dispose(): void {
     this.#cancel();
+  }
+
+  #awaitPause(): void {
+    const uses = this.#uses;
+    this.#cancel = this.#options.clock.after(PAUSE_MS, () => {
+      if (this.#uses !== uses) {
+        this.#awaitPause();
+        return;
+      }
+      this.#collect();
+      this.#wait();
+    });
   }
 
   #wait(): void {
