@@ -4,13 +4,20 @@ import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { sharingCatalog } from '../sharing/catalog.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { useEndText, WatchedEnd } from './watched-end.tsx';
+
+interface EndProps {
+  readonly exitCode: number;
+  readonly cause: Cause | undefined;
+  readonly attached?: boolean;
+}
 
 type Cause = { readonly code: string; readonly detail: string };
 
-function End({ exitCode, cause }: { exitCode: number; cause: Cause | undefined }) {
+function End({ exitCode, cause, attached = false }: EndProps) {
   const why = cause === undefined ? {} : { cause };
-  return <WatchedEnd text={useEndText({ kind: 'exited', exitCode, reason: '', ...why })} />;
+  return <WatchedEnd text={useEndText({ kind: 'exited', exitCode, reason: '', ...why }, attached)} />;
 }
 
 function shown(language: (typeof LANGUAGES)[number], exitCode: number, cause?: Cause): string {
@@ -37,4 +44,9 @@ test.each(LANGUAGES)('says in %s why a shell was ended, instead of the exit code
 test('says it in the server’s words in the language of the server', () => {
   const cause = { code: 'idle-limit', detail: 'The server closed it. Never mind.' };
   expect(shown(SERVER_LANGUAGE, 129, cause)).toContain('The server closed it.');
+});
+
+test.each(LANGUAGES)('says in %s that what ended was the container’s main process', (language) => {
+  const { container } = renderPage(<End exitCode={3} cause={undefined} attached />, language);
+  expect(container.textContent).toContain(attachCatalog[language].ended(3));
 });

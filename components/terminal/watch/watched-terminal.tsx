@@ -53,7 +53,7 @@ export function WatchedTerminal({
   const { state } = view;
   const toPods = podsHref({ context, namespaces: [namespace] });
   usePageTitle(words.pageTitle(owner, `${pod} · ${container} · ${whereText(namespace, context)}`));
-  const ended = useEndText(state);
+  const ended = useEndText(state, view.attached !== null);
   const viewers = state.kind === 'ready' ? view.viewers : null;
   return (
     <div className="flex h-(--visible-height,100dvh) flex-col bg-canvas">
