@@ -24,7 +24,7 @@ export function SharedReconnecting({
       state={state}
       terminals={others.length + 1}
       resumeSeconds={resumeSeconds}
-      isAttached={others.length === 0 && view?.attached !== null}
+      isAttached={[first, ...others].every((pane) => pane.view.attached !== null)}
       onRetry={onRetry}
     />
   );

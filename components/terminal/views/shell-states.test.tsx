@@ -97,7 +97,7 @@ test.each([
       'zh-CN',
     );
     screen.getByText(said);
-    screen.getByText(attachCatalog['zh-CN'].lostKept(60));
+    screen.getByText(attachCatalog['zh-CN'].lostKept(60, 1));
   },
 );
 

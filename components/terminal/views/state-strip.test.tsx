@@ -61,10 +61,23 @@ test.each(LANGUAGES)(
       language,
     );
     expect(text()).toContain(attached['replica-unreachable'].cause);
-    expect(text()).toContain(attachCatalog[language].lostKept(60));
+    expect(text()).toContain(attachCatalog[language].lostKept(60, 1));
     expect(text()).not.toContain(terminalCatalog[language].lostKept(60, 1));
     rerender(<ReconnectingStrip resumeSeconds={0} state={waiting(4)} isAttached onRetry={() => {}} />);
-    expect(text()).toContain(attachCatalog[language].lostKept(0));
+    expect(text()).toContain(attachCatalog[language].lostKept(0, 1));
+    for (const seconds of [0, 60]) {
+      rerender(
+        <ReconnectingStrip
+          resumeSeconds={seconds}
+          state={waiting(4)}
+          terminals={2}
+          isAttached
+          onRetry={() => {}}
+        />,
+      );
+      expect(text()).toContain(attachCatalog[language].lostKept(seconds, 2));
+      expect(text()).not.toContain(terminalCatalog[language].lostKept(seconds, 2));
+    }
   },
 );
 

@@ -95,7 +95,9 @@ export function ReconnectingStrip({
       {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
       {state.wasOpen && !isWatching && (
         <span className="block text-ink-muted text-xs short-pane:sr-only">
-          {isAttached ? attach.lostKept(resumeSeconds) : messages.lostKept(resumeSeconds, terminals)}
+          {isAttached
+            ? attach.lostKept(resumeSeconds, terminals)
+            : messages.lostKept(resumeSeconds, terminals)}
         </span>
       )}
     </Strip>

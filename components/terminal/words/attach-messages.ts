@@ -20,10 +20,10 @@ export const messages = {
   againKey: 'Press Enter to attach again.',
   interruptHeld: 'Ctrl+C may stop the container’s main process. Press Ctrl+C again to send it.',
   /** @param seconds how long the server stays attached; 0: not at all */
-  lostKept: (seconds: number) =>
+  lostKept: (seconds: number, terminals: number) =>
     seconds === 0
-      ? 'The container’s process keeps running.'
-      : `This terminal stays attached for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
+      ? `The ${terminals === 1 ? 'container’s process keeps' : 'containers’ processes keep'} running.`
+      : `${terminals === 1 ? 'This terminal stays' : 'Your terminals stay'} attached for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
   draining: (seconds?: number) =>
     `The server is shutting down and will detach${seconds === undefined ? '' : ` in ${formatDuration(seconds, ENGLISH_UNITS)}`}. The container’s process keeps running.`,
   tokenExpiring:

@@ -16,10 +16,10 @@ export const chinese: Translated<typeof english> = {
   again: '重新附加',
   againKey: '按 Enter 重新附加。',
   interruptHeld: 'Ctrl+C 可能会停止容器的主进程。再次按 Ctrl+C 即可发送。',
-  lostKept: (seconds) =>
+  lostKept: (seconds, terminals) =>
     seconds === 0
       ? '容器的进程继续运行。'
-      : `此终端会保持附加最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
+      : `${terminals === 1 ? '此终端' : '这些终端'}会保持附加最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
   draining: (seconds?: number) =>
     `服务器正在关闭，${seconds === undefined ? '' : `最多 ${formatDuration(seconds, CHINESE_UNITS)}后`}将断开附加。容器的进程继续运行。`,
   tokenExpiring: '你的令牌即将过期，届时此终端将断开附加。容器的进程继续运行。',
