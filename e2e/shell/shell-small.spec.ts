@@ -100,6 +100,10 @@ test('a lost, an ended and a reconnecting shell offer their actions in a small p
   const exit = JSON.stringify({ Op: 'exit', Code: 137, Data: 'The process was killed. '.repeat(8) });
   await sockets.last()?.send(`a${JSON.stringify([exit])}`);
   await sockets.last()?.send('c[1,"Process exited"]');
+  await reach('New shell');
+  // The sentence has the room, not the hint beside the button.
+  const sentence = await page.locator('p:not(.sr-only)', { hasText: 'exit code 137' }).boundingBox();
+  expect(sentence?.width).toBeGreaterThan(ROOM.width / 3);
   await (await reach('New shell')).click();
   await shell.waitForState('ready');
 

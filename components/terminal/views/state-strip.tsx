@@ -155,7 +155,9 @@ export function ExitedBar({
           </span>
         )}
       </p>
-      <span className="text-ink-muted text-xs pointer-coarse:hidden">{messages.restartKey}</span>
+      <span className="hidden text-ink-muted text-xs wide-pane:not-pointer-coarse:inline">
+        {messages.restartKey}
+      </span>
       <Button variant="primary" onClick={onRestart} aria-keyshortcuts="Enter">
         <SquareTerminal aria-hidden />
         {messages.restart}
