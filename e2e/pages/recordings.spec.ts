@@ -35,7 +35,7 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   await shell.type("printf 'first-%s\\n' mark\n");
   await shell.waitForText('first-mark');
   await page.setViewportSize({ width: 900, height: 600 });
-  await shell.type("printf 'second-%s\\n' mark; tput cols\n");
+  await shell.type("printf 'second-%s\\n' mark; tput cols # as wide as the window is now, in columns\n");
   await shell.waitForText('second-mark');
   await shell.type('exit 7\n');
   await shell.waitForState('exited');
@@ -82,6 +82,14 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   await expect.poll(() => shown(page)).toMatch(/first-mark(?![\s\S]*second-mark)/);
   await expectAccessible(page);
   await inEachLook(page, () => fits(page));
+
+  // A command is named beside its moment; in a narrow window the buttons have the room.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('}');
+  await page.keyboard.press('}');
+  await expect(page.getByRole('status').filter({ hasText: 'tput cols' })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect(page.getByRole('link', { name: 'Download .cast' })).toBeInViewport({ ratio: 1 });
 
   await page.keyboard.press('Home');
   for (let faster = 0; faster < 4; faster += 1) await page.keyboard.press('>');

@@ -90,7 +90,7 @@ export function PlayerControls({
   return (
     <section
       aria-label={messages.player}
-      className="grid shrink-0 gap-1 border-line border-t bg-surface px-3 pt-1 pb-2"
+      className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-1 border-line border-t bg-surface px-3 pt-1 pb-2"
     >
       <div className="flex items-center gap-3">
         <SeekBar
