@@ -188,7 +188,7 @@ test('a live recording whose beginning has left the spool says so before its fir
     for (const range of [undefined, { from: 13 }]) {
       await expect(archive.open(ADA, meta.id, { range })).rejects.toMatchObject({
         code: 'recording-unfinished',
-        message: expect.stringContaining('when its shell has ended'),
+        message: expect.stringContaining('after the shell has ended'),
       });
     }
     const rest = await archive.open(ADA, meta.id, { range: { from: 14 } });
@@ -204,7 +204,7 @@ test('a recording whose replica has gone before the store had it', async () => {
   expect(await archive.find(ADA, meta.id)).toMatchObject({ state: 'cut-short' });
   await expect(archive.open(ADA, meta.id, {})).rejects.toMatchObject({
     code: 'recording-unfinished',
-    message: expect.stringContaining('its server starts again'),
+    message: expect.stringContaining('its server crashed'),
   });
 });
 
@@ -216,7 +216,7 @@ test('a live recording of another deployment with the same store comes with its 
   expect(await archive.find(ADA, meta.id)).toMatchObject({ state: 'live' });
   await expect(archive.open(ADA, meta.id, {})).rejects.toMatchObject({
     code: 'recording-unfinished',
-    message: expect.stringContaining('when its shell has ended'),
+    message: expect.stringContaining('after the shell has ended'),
   });
 });
 
