@@ -43,8 +43,10 @@ describe.each<RecordedAs>(['best-effort', 'strict'])('a shell that is recorded %
     const run = new Run(mode);
     const { connection, sessionId } = await run.open();
     run.stream.output('one ');
+    run.room.clock.settle();
     connection.drop();
     run.stream.output('two ');
+    run.room.clock.settle();
     const again = run.room.bind(sessionId, { Cols: 80, Rows: 24 });
     expect(again.last('bound')).toMatchObject({ Recording: mode, Resumed: true });
     run.room.bind(sessionId, { Cols: 80, Rows: 24 });

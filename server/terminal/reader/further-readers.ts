@@ -25,7 +25,8 @@ export class FurtherReaders {
 
   constructor(options: FurtherReadersOptions) {
     this.#options = options;
-    this.#pacing = new OutputPacing(options.clock, FULL_STDOUT_BYTES, { onDue: () => this.update() });
+    // Patient: what the owner's screen was sent leaves at the end of this callback, and shall not wait for the others' messages.
+    this.#pacing = new OutputPacing(options.clock, FULL_STDOUT_BYTES, { onDue: () => this.update() }, true);
   }
 
   /** Adds a reader and calls it. */

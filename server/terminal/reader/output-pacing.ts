@@ -22,6 +22,7 @@ export class OutputPacing {
   readonly #clock: Clock;
   readonly #fullBytes: number;
   readonly #listener: OutputPacingListener;
+  readonly #isPatient: boolean;
   #gathering = false;
   /** Bytes since the last time that something was due. */
   #gathered = 0;
@@ -31,11 +32,15 @@ export class OutputPacing {
   /** Undefined before the first flood. */
   #cancel: (() => void) | undefined;
 
-  /** @param fullBytes so many waiting bytes leave without waiting for more */
-  constructor(clock: Clock, fullBytes: number, listener: OutputPacingListener) {
+  /**
+   * @param fullBytes so many waiting bytes leave without waiting for more
+   * @param isPatient the first bytes after silence, too, wait for the end of the turn, in which others send theirs
+   */
+  constructor(clock: Clock, fullBytes: number, listener: OutputPacingListener, isPatient = false) {
     this.#clock = clock;
     this.#fullBytes = fullBytes;
     this.#listener = listener;
+    this.#isPatient = isPatient;
   }
 
   /** True while output is held back to be sent with more; a timer sends it at the latest. */
@@ -44,7 +49,7 @@ export class OutputPacing {
   }
 
   /**
-   * There is more output. It becomes due during this call after silence, and when a message is full.
+   * There is more output. It becomes due during this call after silence, unless it is patient, and when a message is full.
    * @param waiting bytes that were not sent yet, these among them
    */
   onOutput(bytes: number, waiting: number): void {
@@ -55,7 +60,7 @@ export class OutputPacing {
       return;
     }
     // Send first: asking the clock for a callback takes as long as an echo's whole way through the session.
-    this.#listener.onDue();
+    if (!this.#isPatient) this.#listener.onDue();
     this.#gather();
   }
 

@@ -69,9 +69,10 @@ describe('a raw reader', () => {
   });
 
   test('that is too slow is told what it missed, and goes on with the newest output', () => {
-    const { recording, stream } = record();
+    const { room, recording, stream } = record();
     recording.hasRoom = false;
     stream.output('first');
+    room.clock.settle();
     stream.output('x'.repeat(3 * LIVE_BYTES));
     recording.drain();
     const end = 5 + 3 * LIVE_BYTES;
@@ -108,9 +109,10 @@ describe('a raw reader', () => {
 
   test('goes on with a whole character after what it missed', () => {
     for (const first of ['a', 'ab', 'abc']) {
-      const { recording, stream } = record();
+      const { room, recording, stream } = record();
       recording.hasRoom = false;
       stream.output(first);
+      room.clock.settle();
       stream.output('€'.repeat(LIVE_BYTES));
       recording.drain();
       expect(recording.bytes.toString()).toMatch(new RegExp(`^${first}€+$`));
@@ -132,6 +134,7 @@ describe('a raw reader', () => {
     const { room, recording, stream } = record();
     recording.hasRoom = false;
     stream.output('first');
+    room.clock.settle();
     stream.output('x'.repeat(3 * LIVE_BYTES));
     stream.output('bye');
     stream.exit(0);

@@ -115,6 +115,7 @@ describe('a watcher', () => {
     const { room, watcher, stream } = watch();
     watcher.connection.roomToSend = false;
     stream.output('a');
+    room.clock.settle();
     stream.output('b');
     room.clock.settle();
     stream.exit(0);

@@ -242,6 +242,7 @@ describe('while the owner is away', () => {
     end();
     expect(owner.closed?.code).toBe(4401);
     stream.output('still here');
+    room.clock.settle();
     expect(bob.output).toBe('still here');
     await room.clock.advanceAsync(60_000);
     expect(bob.closed?.code).toBe(1);
