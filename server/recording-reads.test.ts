@@ -106,6 +106,6 @@ test('a store that breaks off cuts the reading, and the log has the reason', asy
   const { logger, reads } = reading({ failure: new StoreError('unavailable', 'The connection broke.') });
   await expect(textOf(await reads.open(ADA, META.id, {}, STAYS))).rejects.toThrow('broke');
   expect(logger.of('warn')).toMatchObject([
-    { fields: { recording: META.id, reason: 'The connection broke.' } },
+    { fields: { shellId: META.id, reason: 'The connection broke.' } },
   ]);
 });

@@ -92,7 +92,7 @@ export class RecordingReads {
       }
     } catch (error) {
       const reason = error instanceof StoreError ? error.message : undefined;
-      this.#options.logger.warn({ recording: meta.id, reason }, 'A recording broke off while it was read');
+      this.#options.logger.warn({ shellId: meta.id, reason }, 'A recording broke off while it was read');
       throw error;
     }
   }

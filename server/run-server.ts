@@ -117,7 +117,7 @@ async function start({ dev = false, overrides = {} }: RunOptions) {
     collect() {
       const from = performance.now();
       collectGarbage();
-      logger.debug({ ms: Math.round(performance.now() - from) }, 'Garbage collected');
+      logger.debug({ milliseconds: Math.round(performance.now() - from) }, 'Garbage collected');
     },
   });
   try {

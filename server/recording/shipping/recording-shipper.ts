@@ -74,10 +74,10 @@ export class RecordingShipper implements Shipper {
       },
       onCut: (bytes) =>
         logger.warn(
-          { recording: id, bytes },
+          { shellId: id, bytes },
           'Recording ends where its upload does: this disk has lost the rest in a power failure',
         ),
-      onError: (error) => logger.error({ err: error, recording: id }, 'A recording cannot be sent'),
+      onError: (error) => logger.error({ err: error, shellId: id }, 'A recording cannot be sent'),
     });
     this.#shipments.set(id, { shipment, health });
     void shipment.done.then(() => {
@@ -159,7 +159,7 @@ export class RecordingShipper implements Shipper {
     if (health.kind === 'lost') {
       const { reason } = health;
       this.#options.logger.error(
-        { store: this.#options.store.name, recording: id, reason },
+        { store: this.#options.store.name, shellId: id, reason },
         'Recording is incomplete: its beginning has left the spool, and the upload that had it is gone',
       );
     }

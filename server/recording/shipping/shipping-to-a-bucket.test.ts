@@ -95,7 +95,7 @@ describe('a bucket', () => {
     expect(meta()).toMatchObject({ bytes: 2 * PART_BYTES, signed: false });
     expect(meta()).not.toHaveProperty('hash');
     await vi.waitFor(async () => expect([spool.files.size, await readdir(folder)]).toEqual([0, []]), WAIT);
-    expect(logger.of('warn').map(({ fields }) => fields)).toEqual([{ recording: id, bytes: 2 * PART_BYTES }]);
+    expect(logger.of('warn').map(({ fields }) => fields)).toEqual([{ shellId: id, bytes: 2 * PART_BYTES }]);
     expect(logger.of('error')).toEqual([]);
   });
 
@@ -171,7 +171,7 @@ describe('a bucket', () => {
       expect(next.figures).toMatchObject({ waiting: 0, failing: 0 });
       expect([inBucket(), server.uploads.size]).toEqual([undefined, 0]);
       expect(logger.of('error').map(({ fields }) => fields)).toEqual([
-        expect.objectContaining({ recording: id, reason: expect.stringContaining('NoSuchUpload') }),
+        expect.objectContaining({ shellId: id, reason: expect.stringContaining('NoSuchUpload') }),
       ]);
     });
 
