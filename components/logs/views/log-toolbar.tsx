@@ -50,7 +50,7 @@ export function LogToolbar({
   return (
     <div
       className={classNames(
-        'flex shrink-0 flex-wrap items-center border-line border-b bg-surface px-3',
+        'flex shrink-0 flex-wrap items-center border-line border-b bg-surface px-3 print:hidden',
         isPart ? 'gap-x-2 gap-y-1 py-1' : 'gap-2 py-2',
       )}
     >

@@ -136,6 +136,7 @@ export function LogViewer(props: LogViewerProps) {
     }),
     [],
   );
+  const container = place.container ?? (place.of.kind === 'pod' ? (containers[0] ?? '') : ALL_CONTAINERS);
   // What the dock shows is not printed.
   const isPrinted = usePrinting() && !isPart;
   const named = inNamedContext({ ...place, pod: '' }, contextName);
@@ -145,7 +146,7 @@ export function LogViewer(props: LogViewerProps) {
       <LogToolbar
         containers={containers}
         hasAll={place.of.kind !== 'pod' || containers.length > 1}
-        container={place.container ?? (place.of.kind === 'pod' ? (containers[0] ?? '') : ALL_CONTAINERS)}
+        container={container}
         view={view}
         settings={settings}
         messages={messages}
@@ -227,6 +228,7 @@ export function LogViewer(props: LogViewerProps) {
       {isPrinted && (
         <PrintedLog
           snapshot={snapshot}
+          container={container === ALL_CONTAINERS ? undefined : container}
           view={view}
           times={settings.times}
           labels={labels}

@@ -42,7 +42,7 @@ async function print(
 
 test('all lines that are loaded are on paper, as text', async () => {
   const [about, lines] = await print(450);
-  expect(about).toBe('450 lines · Last 500 lines');
+  expect(about).toBe('web · 450 lines · Last 500 lines');
   expect(lines).toEqual(
     Array.from({ length: 450 }, (_, index) => expect.stringMatching(new RegExp(`\\.000 line ${index}$`))),
   );
@@ -51,12 +51,12 @@ test('all lines that are loaded are on paper, as text', async () => {
 test('paper says what is not on it: earlier lines', async () => {
   const [about] = await print(500);
   expect(about).toBe(
-    '500 lines · Last 500 lines · Only loaded lines are printed; the log may have earlier ones',
+    'web · 500 lines · Last 500 lines · Only loaded lines are printed; the log may have earlier ones',
   );
 });
 
 test('with a filter, the lines that pass are on paper, and how many there are', async () => {
   const [about, lines] = await print(20, { range: 'all', filter: '"line 1"' });
-  expect(about).toBe('11 of 20 lines · All lines · Filter lines: "line 1"');
+  expect(about).toBe('web · 11 of 20 lines · All lines · Filter lines: "line 1"');
   expect(lines).toHaveLength(11);
 });

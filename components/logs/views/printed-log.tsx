@@ -27,17 +27,24 @@ const PART = 200;
  */
 export function PrintedLog({
   snapshot: { lines, total, dropped },
+  container,
   view,
   times,
   labels,
   columns,
   messages,
-}: PrintedAs & { readonly snapshot: LogSnapshot; readonly view: LogView }) {
+}: PrintedAs & {
+  readonly snapshot: LogSnapshot;
+  /** Name of the one that was chosen; undefined: each that there is. */
+  readonly container: string | undefined;
+  readonly view: LogView;
+}) {
   const parts = useMemo(
     () => partsOf(lines, { times, labels, columns, messages }),
     [lines, times, labels, columns, messages],
   );
   const about = [
+    container ?? messages.allContainers,
     messages.shown(lines.length, total),
     view.line === '' ? messages.ranges[view.range] : messages.fromLine,
     view.previous ? messages.previousRun : '',
