@@ -28,7 +28,7 @@ import type { ScreenSearch } from './screen-search.ts';
 import { ScreenSizing } from './screen-sizing.ts';
 import { ShellActivity } from './shell-activity.ts';
 import { spareTerminals } from './spare-terminal.ts';
-import { bufferText } from './text/buffer-text.ts';
+import { bufferText, lastTextRow } from './text/buffer-text.ts';
 import { parseClipboardRequest } from './text/clipboard-request.ts';
 import { programTitle } from './text/program-title.ts';
 
@@ -241,8 +241,10 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
     openLink(target);
   }
 
+  /** Without the empty rows at the end: pasted, each would be an Enter. */
   selectAll(): void {
-    this.#terminal.selectAll();
+    const last = lastTextRow(this.#terminal.buffer.active);
+    if (last >= 0) this.#terminal.selectLines(0, last);
   }
 
   /** Clears everything except the cursor's line, without telling the shell. */

@@ -87,6 +87,8 @@ export function testCoreJobs({ name, program, packages, start }: DrivenBrowser):
     await driven.driver.type('clear; cat\n');
     await expect.poll(() => driven.text(), { intervals: [100] }).toBe('');
     await driven.driver.press('Control+Shift+v');
+    // The command, its output and a prompt, without the empty rows below.
+    await driven.expectVisible('[role="dialog"] h2', 'Paste 3 lines?');
     await driven.click('[role="dialog"] button', 'Paste');
     await driven.expectText(/^copied-42-é$/m);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bufferText, type TextBuffer } from './buffer-text.ts';
+import { bufferText, lastTextRow, type TextBuffer } from './buffer-text.ts';
 
 /** Lines as xterm returns them; a leading `+` marks a wrapped line. */
 function buffer(...lines: string[]): TextBuffer {
@@ -34,4 +34,9 @@ describe('the text of a buffer', () => {
   test('is empty for an empty screen', () => {
     expect(bufferText(buffer('', '', ''))).toBe('');
   });
+});
+
+test('the last row with text is found above the empty ones', () => {
+  expect(lastTextRow(buffer('$ ls', '', '+wrapped', '', '  '))).toBe(2);
+  expect(lastTextRow(buffer('', '  '))).toBe(-1);
 });

@@ -1,4 +1,4 @@
-/** Reads a terminal's buffer as text, for automation. */
+/** Reads a terminal's buffer as text. */
 
 /** The part of xterm's `IBuffer` that is used. */
 export interface TextBuffer {
@@ -26,4 +26,12 @@ export function bufferText(buffer: TextBuffer): string {
     .map((line) => line.trimEnd())
     .join('\n')
     .trimEnd();
+}
+
+/** The row of the last text, scrollback included; -1 for none. */
+export function lastTextRow(buffer: TextBuffer): number {
+  for (let index = buffer.length - 1; index >= 0; index -= 1) {
+    if (buffer.getLine(index)?.translateToString(true).trimEnd()) return index;
+  }
+  return -1;
 }
