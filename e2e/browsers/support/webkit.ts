@@ -36,7 +36,7 @@ function entriesOf(folder: string): readonly string[] {
 
 /** @throws Error when the X server, the driver or the browser does not start */
 export async function startWebKit(binary: string): Promise<DriverSession> {
-  const display = await BrowserProcess.start('Xvfb', () => XVFB, /^(\d+)\n/);
+  const display = await BrowserProcess.start('Xvfb', () => XVFB, /^(\d+)\n/m);
   const port = await freePort();
   const env = {
     DISPLAY: `:${display.said}`,
