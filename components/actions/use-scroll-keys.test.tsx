@@ -54,6 +54,12 @@ test.each(['elsewhere', 'inside', undefined])(
   },
 );
 
+test('a letter measures nothing, which would lay the page out', async () => {
+  const measured = vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(500);
+  expect(await press('field', 'a')).toEqual([]);
+  expect(measured).not.toHaveBeenCalled();
+});
+
 test('a text field keeps Home and End', async () => {
   expect(await press('field', '{PageDown}{PageUp}{Home}{End}')).toEqual([1400, 600]);
 });

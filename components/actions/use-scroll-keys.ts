@@ -27,14 +27,14 @@ export function useScrollKeys(scroller: RefObject<HTMLElement | null>, header = 
   }, [scroller, header]);
 }
 
-/** @returns undefined for keys that do not scroll */
+/** @returns undefined for keys that do not scroll, for which nothing is measured: that would lay the page out */
 function scrollTopAfter(key: string, element: HTMLElement, header: number): number | undefined {
-  const page = Math.max(OVERLAP_PX, element.clientHeight - header - OVERLAP_PX);
+  const page = () => Math.max(OVERLAP_PX, element.clientHeight - header - OVERLAP_PX);
   switch (key) {
     case 'PageDown':
-      return element.scrollTop + page;
+      return element.scrollTop + page();
     case 'PageUp':
-      return element.scrollTop - page;
+      return element.scrollTop - page();
     case 'Home':
       return 0;
     case 'End':
