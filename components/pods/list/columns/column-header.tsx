@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { memo } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { podsCatalog } from '../../catalog.ts';
@@ -11,7 +12,7 @@ import { isSortColumn, type PodSort } from './pod-sort.ts';
 const HEADER = 'border-line border-b bg-sunken';
 
 /** A column's header: its name, and a sort button if the column can be sorted. */
-export function ColumnHeader({
+export const ColumnHeader = memo(function ColumnHeader({
   shown: { column, place },
   sort,
   onSort,
@@ -61,4 +62,4 @@ export function ColumnHeader({
       </button>
     </th>
   );
-}
+});
