@@ -24,6 +24,7 @@ function Row({ columns }: { columns: ShownColumns }) {
       tools={useShellTools(undefined).tools}
       columns={columns}
       gone={false}
+      isSpare={false}
       isStop={false}
       isLoading={false}
       isCompact={false}
