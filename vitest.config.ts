@@ -4,8 +4,6 @@ import { defineConfig } from 'vitest/config';
 const PAGES = ['app', 'components', 'packages', 'bench', 'e2e'];
 
 export default defineConfig({
-  // Tests draw nothing: what the build does to styles takes time, and Vite does not know plugins by their names.
-  css: { postcss: {} },
   test: {
     environment: 'node',
     projects: [
