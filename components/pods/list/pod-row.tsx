@@ -14,8 +14,6 @@ export interface PodRowProps extends Omit<RowContext, 'now'> {
   readonly columns: ShownColumns;
   /** The pod was deleted, and the row only stays until the user no longer points at it. */
   readonly gone: boolean;
-  /** The element is left over: hidden, it keeps what it has shown until a pod needs it again. */
-  readonly isSpare: boolean;
 }
 
 /**
@@ -23,25 +21,18 @@ export interface PodRowProps extends Omit<RowContext, 'now'> {
  * directly, which takes a fraction of the time: a key in the filter changes nearly all rows.
  */
 export const PodRow = memo(function PodRow(props: PodRowProps) {
-  const { pod, tools, isSpare } = props;
-  const now = useTime((at) => (isSpare ? '' : rowTime(pod, at, tools.messages)));
-  const shown = useRef<ReturnType<typeof rowElement>>(undefined);
-  const wanted = isSpare ? spareElement(shown.current ?? rowElement(props, now)) : rowElement(props, now);
+  const { pod, tools } = props;
+  const now = useTime((at) => rowTime(pod, at, tools.messages));
+  const wanted = rowElement(props, now);
   const element = useRef<HTMLTableRowElement>(null);
   const [rendered] = useState(() => <tr {...wanted.props} ref={element} />);
+  const shown = useRef(wanted);
   useLayoutEffect(() => {
-    if (element.current !== null) patchElement(element.current, shown.current ?? wanted, wanted);
+    if (element.current !== null) patchElement(element.current, shown.current, wanted);
     shown.current = wanted;
   });
   return rendered;
 });
-
-/** Nobody can see the row, or find it. */
-const SPARE = { hidden: true, 'data-uid': undefined, 'data-pod': undefined, 'aria-rowindex': undefined };
-
-function spareElement({ props }: ReturnType<typeof rowElement>) {
-  return <tr {...props} {...SPARE} />;
-}
 
 function rowElement(props: PodRowProps, now: number) {
   const { pod, index, columns, gone, isCompact } = props;

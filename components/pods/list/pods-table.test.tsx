@@ -107,25 +107,6 @@ test('while nothing matches, the rows are there, but nobody is told of them', ()
   expect(names()).toEqual(['team-a/api', 'team-a/job']);
 });
 
-test('rows that a shorter result leaves over are hidden, act for nobody, and come back', () => {
-  const { rerender } = renderPage(table([web, api, job], 'one'));
-  const elements = [rowOf(web), rowOf(api), rowOf(job)];
-  rerender(table([job], 'two'));
-  expect(names()).toEqual(['team-a/job']);
-  expect(elements.map(({ hidden }) => hidden)).toEqual([false, true, true]);
-  fireEvent.click(elements[1]?.querySelector('[data-control=shell]') as Element);
-  expect(opened).not.toHaveBeenCalled();
-  rerender(table([job, web], 'three'));
-  expect([rowOf(job), rowOf(web)]).toEqual(elements.slice(0, 2));
-  expect(elements.map(({ hidden }) => hidden)).toEqual([false, false, true]);
-  act(() => void window.dispatchEvent(new Event('beforeprint')));
-  expect([...document.querySelectorAll('tbody tr')].map((row) => row.getAttribute('data-pod'))).toEqual(
-    names(),
-  );
-  act(() => void window.dispatchEvent(new Event('afterprint')));
-  expect(names()).toEqual(['team-a/job', 'team-a/web']);
-});
-
 test.each([
   ['made anew, as for paper', () => act(() => void window.dispatchEvent(new Event('beforeprint')))],
   ['hidden', (hide: () => void) => hide()],

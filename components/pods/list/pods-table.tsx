@@ -22,7 +22,7 @@ import type { PodSort } from './columns/pod-sort.ts';
 import { PodRow } from './pod-row.tsx';
 import { useRowHeights } from './rows/use-row-heights.ts';
 import { useRowWindow } from './rows/use-row-window.ts';
-import { type Row, useRows } from './rows/use-rows.ts';
+import { useRows } from './rows/use-rows.ts';
 import { followPods, type RowHold, type SteadyPods, steadyPods } from './steady/steady-pods.ts';
 import { useRowHold } from './steady/use-row-hold.ts';
 import { usePads, useRowPlaces } from './steady/use-row-places.ts';
@@ -82,11 +82,8 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const printing = usePrinting();
   const { layout, padTop, from, to } = window;
   const pinned = new Set([keys.stop, owner].filter((uid) => uid !== undefined));
-  const all = useRows(props.view, window, pods, pinned);
-  const rows = all.filter(({ isSpare }) => !isSpare);
-  const printed = (pod: Pod, index: number): Row => ({ key: index, pod, index, isSpare: false });
-  // Cards are measured one by one, so each has its own element, and none is left over.
-  const items = printing ? pods.map(printed) : heights.areCards ? rows : all;
+  const rows = useRows(props.view, window, pods, pinned);
+  const items = printing ? pods.map((pod, index) => ({ key: index, pod, index })) : rows;
   const above = printing ? 0 : padTop + layout.startOf(from);
   const below = printing ? 0 : layout.total - layout.startOf(to) + pads[0].padBottom;
   const namespaces = rows.map(({ pod }) => pod.namespace);
@@ -96,7 +93,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
 
   const obstacleOf = ({ uid, namespace }: Pod) => (gone.has(uid) ? messages.deleted : obstacleIn(namespace));
   const isOpen = (uid: string) => layerOf(uid)?.open === true;
-  const podOf = (uid: string) => items.find(({ pod, isSpare }) => !isSpare && pod.uid === uid)?.pod;
+  const podOf = (uid: string) => items.find(({ pod }) => pod.uid === uid)?.pod;
   const opened = owner === undefined ? undefined : podOf(owner);
   const layer = opened && layerOf(opened.uid);
 
@@ -133,12 +130,12 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
           </thead>
           <tbody ref={body} {...rowHandlers(podOf, tools, actions, isOpen)} className="max-md:block">
             <Spacer height={above} />
-            {items.map(({ key, pod, index, isSpare }) => (
+            {items.map(({ key, pod, index }) => (
               <PodRow
+                // Cards are measured one by one, so each has its own element.
                 key={printing || heights.areCards ? pod.uid : key}
                 pod={pod}
                 index={index}
-                isSpare={isSpare}
                 tools={tools}
                 columns={columns}
                 gone={gone.has(pod.uid)}

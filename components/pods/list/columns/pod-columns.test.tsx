@@ -24,7 +24,6 @@ function Row({ columns }: { columns: ShownColumns }) {
       tools={useShellTools(undefined).tools}
       columns={columns}
       gone={false}
-      isSpare={false}
       isStop={false}
       isLoading={false}
       isCompact={false}

@@ -8,13 +8,11 @@ export interface RowSlots {
   readonly uids: readonly string[];
   /** The key of each row's element, for React. */
   readonly keys: readonly number[];
-  /** Of the elements that are left over: kept, because a filter that loses a letter needs them again. */
-  readonly spare: readonly number[];
   /** The next key that was never used. */
   readonly next: number;
 }
 
-export const NO_SLOTS: RowSlots = { uids: [], keys: [], spare: [], next: 0 };
+export const NO_SLOTS: RowSlots = { uids: [], keys: [], next: 0 };
 
 /**
  * The elements for other rows. In the same view a pod keeps its element, because rows come and go at the ends. In another
@@ -39,7 +37,6 @@ export function nextSlots(
     if (wanted.has(uid) && (isSameView || isPinned)) own.set(uid, key);
     else if (!isPinned) free.push(key);
   });
-  free.push(...before.spare);
   let { next } = before;
   let taken = 0;
   const keys = uids.map((uid) => {
@@ -53,5 +50,5 @@ export function nextSlots(
     taken += 1;
     return reused;
   });
-  return { uids, keys, spare: free.slice(taken), next };
+  return { uids, keys, next };
 }

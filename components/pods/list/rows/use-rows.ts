@@ -13,12 +13,10 @@ export interface Row {
   readonly pod: Pod;
   /** In the list. */
   readonly index: number;
-  /** Its element is left over, and hidden; the pod is the last one that it has shown. */
-  readonly isSpare: boolean;
 }
 
 /**
- * The rows that exist, in order, the spare ones last. In another view those in sight are rendered first; the ones below them show their old
+ * The rows that exist, in order. In another view those in sight are rendered first; the ones below them show their old
  * pods until the page is idle, so that what is in sight is painted first.
  * @param view identifies filter, order and place
  * @param pinned see {@link nextSlots}
@@ -36,35 +34,19 @@ export function useRows(
   const before = last.current;
   const shown = pods.slice(from, isSettled ? to : sightTo);
   const uids = shown.map(({ uid }) => uid);
-  const { keys, spare, next } = nextSlots(before.slots, uids, before.view === view, pinned);
-  const rows = shown.map((pod, place) => ({
-    key: keys[place] ?? place,
-    pod,
-    index: from + place,
-    isSpare: false,
-  }));
-  const left = new Set(spare);
-  const leftRows = before.rows.filter(({ key }) => left.has(key));
+  const { keys, next } = nextSlots(before.slots, uids, before.view === view, pinned);
+  const rows = shown.map((pod, place): Row => ({ key: keys[place] ?? place, pod, index: from + place }));
   if (!isSettled) {
+    const taken = new Set(keys);
     const known = new Set([...uids, ...pinned]);
-    const old = leftRows.filter(({ pod, isSpare }) => !isSpare && !known.has(pod.uid)).slice(0, to - sightTo);
-    for (const row of old) left.delete(row.key);
-    rows.push(...old);
+    const old = before.rows.filter(({ key, pod }) => !taken.has(key) && !known.has(pod.uid));
+    rows.push(...old.slice(0, to - sightTo));
   }
-  const all: readonly Row[] = [
-    ...rows,
-    ...leftRows.filter(({ key }) => left.has(key)).map((row) => ({ ...row, isSpare: true })),
-  ];
   useLayoutEffect(() => {
-    const slots = {
-      uids: rows.map(({ pod }) => pod.uid),
-      keys: rows.map(({ key }) => key),
-      spare: [...left],
-      next,
-    };
-    last.current = { view, slots, rows: all };
+    const slots = { uids: rows.map(({ pod }) => pod.uid), keys: rows.map(({ key }) => key), next };
+    last.current = { view, slots, rows };
   });
-  return all;
+  return rows;
 }
 
 const NO_ROWS: readonly Row[] = [];
