@@ -78,6 +78,17 @@ test('waits no longer than until the user has stopped', () => {
   expect(calls).toHaveLength(2);
 });
 
+test('calls back also while a key is held down that repeats faster than its echo', () => {
+  call();
+  pressKey();
+  call();
+  for (let ms = 0; ms < 4 * TYPING_MS; ms += ECHO_MS / 2) {
+    advance(ECHO_MS / 2);
+    pressKey();
+  }
+  expect(calls).toEqual([1_000, 1_000 + TYPING_MS]);
+});
+
 test('calls back once, whatever is typed', () => {
   call();
   pressKey();

@@ -31,12 +31,14 @@ export class KeyGaps {
   }
 
   /**
-   * Calls back once: now if nobody types, otherwise shortly after the next key or when the user has stopped.
+   * Calls back once: now if nobody types, otherwise shortly after the next key or when the user has stopped. A key that repeats
+   * faster than its echo holds that up for {@link TYPING_MS} at most.
    * @returns a function that cancels
    */
   call(callback: () => void): () => void {
     this.#listen();
     const { now, after } = this.#ports;
+    const latest = now() + TYPING_MS;
     const left = this.#keyAt === null ? 0 : this.#keyAt + TYPING_MS - now();
     if (left <= 0) {
       callback();
@@ -45,7 +47,7 @@ export class KeyGaps {
     let cancelTimer = () => {};
     const wait = (ms: number) => {
       cancelTimer();
-      cancelTimer = after(ms, () => {
+      cancelTimer = after(Math.min(ms, latest - now()), () => {
         this.#waiting.delete(wait);
         callback();
       });
