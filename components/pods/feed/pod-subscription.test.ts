@@ -133,6 +133,15 @@ describe('the feed', () => {
     expect(feed.state.total).toBe(4);
   });
 
+  test('publishes what is not live yet at once: who has opened it with a key waits for it', () => {
+    const { browser, feed, seen } = setup();
+    browser.untilKey = [];
+    feed.connect();
+    browser.source.say(snapshot('a'));
+    expect(seen).toEqual([1]);
+    expect(browser.untilKey).toEqual([]);
+  });
+
   test('lets the browser reconnect a dropped connection', () => {
     const { browser, feed } = setup();
     feed.connect();

@@ -155,8 +155,15 @@ export class PodSubscription {
     else this.#cancelFlush = this.#environment.after(wait, () => this.#flushBetweenKeys());
   }
 
-  /** While somebody types, in a terminal or a filter, the list changes after the echo of a key, not before. */
+  /**
+   * While somebody types, in a terminal or a filter, the list changes after the echo of a key, not before. What is not live yet
+   * does not wait: it may have been opened with a key.
+   */
   #flushBetweenKeys(): void {
+    if (this.#state.link.kind !== 'live') {
+      this.#flush();
+      return;
+    }
     let isFlushed = false;
     const cancel = this.#environment.betweenKeys(() => {
       isFlushed = true;
