@@ -266,7 +266,8 @@ export default {
       'cli',
       'cli',
       [
-        'server/(run-server|config/environment|config/load-settings|kubernetes/kubeconfig/load-kubeconfig)\\.ts$',
+        'server/load-server\\.(mjs|d\\.mts)$',
+        'server/(config/environment|config/load-settings|kubernetes/kubeconfig/load-kubeconfig)\\.ts$',
         'server/recording/(verify/cast-verifier|cast/signing)\\.ts$',
         'demo-cluster/demo-for-server\\.ts$',
       ],

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { DemoForServer } from '#demo-cluster/demo-for-server.ts';
 import { readEnvironment } from '#server/config/environment.ts';
 import type { Environment } from '#server/config/load-settings.ts';
-import { runServer } from '#server/run-server.ts';
+import { loadServer } from '#server/load-server.mjs';
 import { choosePort, whyNoCluster, whyNoDemo } from './before-start.ts';
 import { openBrowser, openCommand } from './open-browser.ts';
 import type { Options } from './options.ts';
@@ -39,6 +39,7 @@ export async function run(options: Options): Promise<void> {
   const endEarly = () => void endDemo(starting);
   for (const signal of SIGNALS) process.on(signal, endEarly);
   const demo = await starting;
+  const { runServer } = await loadServer();
   await runServer({
     overrides: { ...demo?.env, ...overridesOf(options), ...port.overrides },
     // Ctrl+C comes from the terminal, from the launcher, and from npx.

@@ -7,7 +7,16 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+const { dev, sources } = parseArgs({
+  options: {
+    dev: { type: 'boolean', default: false },
+    // Runs the sources, also where a build is there: stack traces and profiles then name their lines.
+    sources: { type: 'boolean', default: false },
+  },
+}).values;
+
 enableCompileCache(join(import.meta.dirname, '..', '.next', 'cache', 'node'));
 // Only what is loaded later is kept.
-const { runServer } = await import('./run-server.ts');
-await runServer(parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values);
+const { loadServer } = await import('./load-server.mjs');
+const { runServer } = await loadServer({ sources: sources || dev });
+await runServer({ dev });

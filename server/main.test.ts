@@ -16,7 +16,7 @@ function run(env: Record<string, string>): Promise<{ code: number | null; stdout
     const main = join(import.meta.dirname, 'main.mjs');
     const child = execFile(
       process.execPath,
-      [main],
+      [main, '--sources'],
       { env: { NODE_ENV: 'production', HOME: home, ...env } },
       (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
     );

@@ -11,6 +11,7 @@ import type { ArrivalOf } from './http/request/arrival.ts';
 import type { RequestIdOf } from './http/request/request-id.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
+import { pagePlaces } from './pages/page-places.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { Tracing } from './tracing/tracing.ts';
 import { wantsTraces } from './tracing/wants-traces.ts';
@@ -54,5 +55,5 @@ export async function serveMetrics(
 }
 
 function ownVersion(): string {
-  return JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')).version;
+  return JSON.parse(readFileSync(join(pagePlaces().root, 'package.json'), 'utf8')).version;
 }

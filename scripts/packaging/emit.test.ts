@@ -6,5 +6,6 @@ test('aliases become relative paths to JavaScript', () => {
   expect(withoutAliases(text, 'server/http/x.js')).toBe(
     `import { a } from '../config/a.js';\nconst b = await import("../../protocol/b.js");\nimport './c.js';`,
   );
+  expect(withoutAliases(`from '#server/c.mjs'`, 'cli/a.js')).toBe(`from '../server/c.mjs'`);
   expect(withoutAliases(`from '#server/b.ts'`, 'server/a.js')).toBe(`from './b.js'`);
 });

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { mustRun } from './must-run.ts';
 
 /** `import x from '#server/x.ts'`, as TypeScript prints it. */
-const ALIASED = /(["'])#(protocol|server|demo-cluster)\/([^"']+)\.ts\1/g;
+const ALIASED = /(["'])#(protocol|server|demo-cluster)\/([^"']+)\.(ts|mjs)\1/g;
 
 /**
  * Compiles what the server and the command `podshell` load.
@@ -28,8 +28,9 @@ export async function emitJavaScript(folder: string): Promise<void> {
  * @param entry the module's path in the folder of all, with slashes
  */
 export function withoutAliases(text: string, entry: string): string {
-  return text.replaceAll(ALIASED, (_match, quote: string, room: string, path: string) => {
-    const target = relative(dirname(entry), `${room}/${path}.js`).replaceAll('\\', '/');
+  return text.replaceAll(ALIASED, (_match, quote: string, room: string, path: string, type: string) => {
+    const file = `${room}/${path}.${type === 'ts' ? 'js' : type}`;
+    const target = relative(dirname(entry), file).replaceAll('\\', '/');
     return `${quote}${target.startsWith('.') ? target : `./${target}`}${quote}`;
   });
 }

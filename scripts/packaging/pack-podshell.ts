@@ -4,6 +4,7 @@ import { copyFile, glob, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile }
 import { join, relative } from 'node:path';
 import { packProgram } from '../../cli/program-archive.mjs';
 import { ensureBuild } from '../ensure-build.ts';
+import { serverFiles } from '../server-bundle.ts';
 import { emitJavaScript } from './emit.ts';
 import { entriesIn } from './entries.ts';
 import { refusedLicences } from './licences.ts';
@@ -46,10 +47,11 @@ export async function packPodshell(destination: string): Promise<Packed> {
     const emitted = join(work, 'js');
     await emitJavaScript(emitted);
     const tracer = new Tracer();
-    const programOf = async (entries: readonly string[]) =>
-      judged(manifest, lock, emitted, await tracer.files(entries.map((entry) => join(emitted, entry))));
-    const image = await packImage(join(work, 'image'), await programOf(['server/main.mjs']));
-    const file = await packNpm(work, await programOf(['cli/main.js']));
+    const server = await serverFiles();
+    const programOf = async (entry: string) =>
+      judged(manifest, lock, emitted, await tracer.files([join(emitted, entry), ...server]));
+    const image = await packImage(join(work, 'image'), await programOf('server/main.mjs'));
+    const file = await packNpm(work, await programOf('cli/main.js'));
     const finished = join(destination, 'image');
     await rm(finished, { recursive: true, force: true });
     await rename(join(work, 'image'), finished);

@@ -16,7 +16,7 @@ export interface Program {
   readonly lock: Lock;
   /** The emitted JavaScript. */
   readonly emitted: string;
-  /** What runs, from the root of this repository: emitted files and files of packages. */
+  /** What runs, from the root of this repository: emitted files, the built server, and files of packages. */
   readonly files: readonly string[];
   /** Packages that are in it, bundled into its pages, or fetched beside it. By their paths in the lock. */
   readonly packages: readonly string[];
@@ -27,10 +27,10 @@ export interface Program {
 /** Fills `folder`, which must not exist, with everything but the package.json. */
 export async function stage(folder: string, program: Program): Promise<void> {
   const { manifest, lock, emitted, files, packages, extra } = program;
-  const ours = relative(root, emitted);
+  const ours = relative(root, emitted).replaceAll('\\', '/');
   for (const file of files) {
     const path = packageOf(file);
-    const target = join(folder, path === undefined ? relative(ours, file) : file);
+    const target = join(folder, file.startsWith(`${ours}/`) ? relative(ours, file) : file);
     if (path !== undefined && file === `${path}/package.json`) {
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, cutManifest(await readFile(join(root, file), 'utf8')));

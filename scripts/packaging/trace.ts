@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '..', '..');
 const NOT_FOR_PRODUCTION = [
   // Next's server, which runs in development alone: built pages are called directly.
   /^node_modules\/next\/dist\/server\/next\.js$/,
+  // The sources of the server, where it is built.
+  /\/server\/run-server\.js$/,
   // For logs in color, if it is installed.
   /^node_modules\/supports-color\//,
 ];

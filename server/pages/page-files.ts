@@ -3,8 +3,11 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-/** What Next writes for builds, not for serving. */
-const UNSERVED = new Set(['cache', 'diagnostics', 'types', 'build', 'trace', 'trace-build', 'turbopack']);
+/** What Next writes for builds, not for serving, and the server beside the pages. */
+const UNSERVED = new Set([
+  ...['cache', 'diagnostics', 'types', 'build', 'trace', 'trace-build', 'turbopack'],
+  'podshell',
+]);
 
 /** Maps of sources and lists of traced files: nothing that is served, or that a server reads. */
 const UNREAD = /\.(map|nft\.json)$/;
