@@ -83,3 +83,13 @@ test('the tail begins at a line and holds as many as fit', () => {
     ),
   );
 });
+
+test('the tail is found without a copy, also where the two ends of the ring meet', () => {
+  const MEBIBYTE = 1024 * 1024;
+  const scrollback = new Scrollback(MEBIBYTE);
+  scrollback.append(Buffer.alloc(MEBIBYTE, 'x'));
+  scrollback.append(Buffer.alloc(MEBIBYTE / 8, 'y\n'));
+  const { arrayBuffers } = process.memoryUsage();
+  expect(scrollback.tailStart(MEBIBYTE, MEBIBYTE / 4)).toBe(scrollback.end - MEBIBYTE / 4);
+  expect(process.memoryUsage().arrayBuffers - arrayBuffers).toBeLessThan(MEBIBYTE / 8);
+});

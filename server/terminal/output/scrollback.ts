@@ -139,14 +139,23 @@ export class Scrollback {
   /** Where the last `lines` lines begin, as far as they are within the last `maxBytes` bytes. */
   tailStart(lines: number, maxBytes: number): number {
     const from = Math.max(this.start, this.#end - maxBytes);
-    const bytes = this.read(from, this.#end - from);
-    let at = bytes.length;
+    let at = this.#end;
     for (let left = lines; left > 0; left -= 1) {
       // What follows the last line end is a line too, if only an empty one.
-      at = at === 0 ? -1 : bytes.lastIndexOf(LINE_FEED, at - 1);
+      at = this.#lineEndBefore(at, from);
       if (at < 0) return from;
     }
-    return from + at + 1;
+    return at + 1;
+  }
+
+  /** Offset of the last line end before an offset, and at or after another one; -1 if there is none. */
+  #lineEndBefore(before: number, from: number): number {
+    if (before <= from) return -1;
+    const last = (before - 1) % this.#ring.length;
+    const inRing = this.#ring.lastIndexOf(LINE_FEED, last);
+    const seam = before - 1 - last;
+    if (inRing < 0) return this.#lineEndBefore(seam, from);
+    return seam + inRing < from ? -1 : seam + inRing;
   }
 
   /** Forgets output so that there is room for more, and gives what of that is kept. `#end` is then where it begins. */
