@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { LANGUAGES } from '#components/language/language.ts';
 import type { SessionFate } from '#components/sessions/use-session-fates.ts';
@@ -85,3 +85,12 @@ test.each(LANGUAGES)(
     expect(cards[0]?.textContent).toContain(dockCatalog[language].closed.moreClosed(2));
   },
 );
+
+test('the notice of a shell that is gone goes by itself, and that of one that runs stays', () => {
+  vi.useFakeTimers();
+  const { onDismiss } = open(['a', 'b'], 'en', (id) => (id === 'a' ? 'gone' : 'running'));
+  act(() => vi.advanceTimersByTime(11_999));
+  expect(onDismiss).not.toHaveBeenCalled();
+  act(() => vi.advanceTimersByTime(600_000));
+  expect(onDismiss.mock.calls).toEqual([[[closed('a')]]]);
+});

@@ -2,7 +2,7 @@
 
 import { RotateCcw, SquareTerminal, X } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { sessionsHref } from '#components/addresses/pages.ts';
 import { whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -13,6 +13,9 @@ import type { ClosedShell } from '../state/closed-shells.ts';
 
 /** More would cover the page; the list of running shells has them all. */
 const MOST = 2;
+
+/** As long as other notices: there is nothing left to do about a shell that has ended. Milliseconds. */
+const GONE_MS = 12_000;
 
 function closedName(messages: DockMessages, { place, container }: ClosedShell): string {
   const { pod, namespace, context = '' } = place;
@@ -78,6 +81,7 @@ export function ClosedShellList({
             </>
           }
           dismiss={words.dismiss}
+          lastsMs={fateOf(shell) === 'gone' ? GONE_MS : undefined}
           onDismiss={() => onDismiss([shell])}
         >
           {fateOf(shell) !== 'gone' && (
@@ -121,14 +125,26 @@ function fateText(
 function Card({
   text,
   dismiss,
+  lastsMs,
   onDismiss,
   children,
 }: {
   text: ReactNode;
   dismiss: string;
+  /** It goes by itself after this time. */
+  lastsMs?: number | undefined;
   onDismiss: () => void;
   children: ReactNode;
 }) {
+  const latest = useRef(onDismiss);
+  useEffect(() => {
+    latest.current = onDismiss;
+  });
+  useEffect(() => {
+    if (lastsMs === undefined) return;
+    const timer = setTimeout(() => latest.current(), lastsMs);
+    return () => clearTimeout(timer);
+  }, [lastsMs]);
   return (
     <li className="pointer-events-auto flex animate-appear items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop">
       <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
