@@ -38,8 +38,10 @@ export async function planReplicas(count = replicaCount()): Promise<ReplicaPlan>
     const port = await freePort();
     return { port, replicas: [{ PORT: String(port) }], dispose: async () => {} };
   }
-  const ports = await quietPorts(count);
-  const peerPorts = await quietPorts(count);
+  // At once: of two lists, one could have a port of the other.
+  const all = await quietPorts(2 * count);
+  const ports = all.slice(0, count);
+  const peerPorts = all.slice(count);
   const shared = {
     PODSHELL_SECRET: randomBytes(24).toString('hex'),
     PODSHELL_PEERS: peerPorts.map((port) => `https://127.0.0.1:${port}`).join(','),
