@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { putBasePathOn } from '../request/base-path.ts';
 import { readBuiltRoutes } from './built-routes.ts';
-import { compressResponse } from './compression.ts';
+import { compressionOf } from './compression.ts';
 import { dropInternalParts } from './internal-parts.ts';
 import { staticFilesIn } from './static-files.ts';
 
@@ -48,6 +48,7 @@ export function createBuiltApp({ directory, basePath }: BuiltAppOptions) {
   const built = join(directory, '.next');
   const routes = readBuiltRoutes(built);
   const files = staticFilesIn(join(built, 'static'));
+  const compress = compressionOf(require);
   // Without a host name of ours, which may be an IPv6 address: Next puts it into URLs as it is.
   const requestMeta = { relativeProjectDir: relative(process.cwd(), directory) };
   // A page that loads others by itself is a promise. Node keeps what is loaded.
@@ -55,7 +56,7 @@ export function createBuiltApp({ directory, basePath }: BuiltAppOptions) {
   return {
     async handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
       dropInternalParts(request);
-      compressResponse(request, response);
+      compress(request, response);
       const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s);
       if (path.startsWith(STATIC)) {
         await files.serve(path.slice(STATIC.length), request, response);
