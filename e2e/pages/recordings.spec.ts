@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible, inEachLook } from '../support/accessibility.ts';
 import { test as base, expect } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
 
 const test = base.extend<object>({
@@ -40,7 +41,7 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   await shell.type('exit 7\n');
   await shell.waitForState('exited');
 
-  await page.goto('/pods?namespace=team-a');
+  await PodListPage.open(page, '?namespace=team-a');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('show recordings');
   await page.getByRole('option', { name: 'Show recordings' }).waitFor();
