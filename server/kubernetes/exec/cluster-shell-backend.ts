@@ -16,7 +16,8 @@ import { readPod } from '../pods/read-pod.ts';
 import type { CutShortShell } from '../ports.ts';
 import { AttachedStream, type PreparedAttach } from './attach/attached-stream.ts';
 import { mainProcessOf } from './attach/main-process.ts';
-import { ClusterShellStream, type PreparedShell, type ShellHost } from './cluster-shell-stream.ts';
+import type { LiveStream, PreparedShell, ShellHost } from './cluster-shell-options.ts';
+import { ClusterShellStream } from './cluster-shell-stream.ts';
 import { CurrentIdentity } from './current-identity.ts';
 import { originOf } from './ending/end-cause.ts';
 import { type EndOrphansOptions, endOrphans } from './ending/end-orphans.ts';
@@ -46,9 +47,6 @@ function cutShort({ caller, shellId = '', target, notedAt }: Orphan['entry']): C
 
 /** Processes that could not be reached are tried again after this time. Milliseconds. */
 const INHERITED_AGAIN_MS = 30_000;
-
-/** A stream that can be cut at once. */
-type LiveStream = ShellStream & { abandon(): void };
 
 /** Starts shells by exec in a cluster, and attaches to what runs, each with the identity of its caller. */
 export class ClusterShellBackend implements ShellBackend {

@@ -4,15 +4,13 @@ import type {
   ReadCount,
   ShellEnd,
   ShellReview,
-  ShellSink,
-  ShellStart,
   ShellStream,
   ShellTarget,
   TerminalSize,
 } from '#server/terminal/ports.ts';
 import { explainExec } from '../errors/explain-exec.ts';
-import type { ClusterLimits } from '../limits.ts';
-import { findCause, type Origin } from './ending/end-cause.ts';
+import type { ClusterShellOptions, PreparedShell } from './cluster-shell-options.ts';
+import { findCause } from './ending/end-cause.ts';
 import { endLeftBehind, endProcess, warnLeftBehind } from './ending/end-process.ts';
 import {
   brokenFailure,
@@ -25,44 +23,11 @@ import { findKillCause } from './ending/kill-cause.ts';
 import { mayStillRun } from './ending/session-reaper.ts';
 import { countReads } from './reading/read-counter.ts';
 import { type LaunchEnd, type LaunchListener, RunningLaunch } from './starting/launch.ts';
-import { type Launch, type OperatingSystem, planLaunches } from './starting/launch-plan.ts';
+import { type Launch, planLaunches } from './starting/launch-plan.ts';
 import type { ExecContext } from './stream/exec-context.ts';
 import type { ExecOutcome } from './stream/exec-status.ts';
 import { InputQueue } from './stream/input-queue.ts';
 import type { ProcessMark } from './stream/marker.ts';
-
-export interface ClusterShellOptions {
-  readonly start: ShellStart;
-  readonly sink: ShellSink;
-  /** Resolves to what the start needs; rejects if the shell must not start. */
-  readonly prepared: Promise<PreparedShell>;
-  /** A random nonce for the marker. */
-  readonly nonce: string;
-  /** False: no shell marks its commands, whoever asks. */
-  readonly allowsMarks: boolean;
-  readonly limits: ClusterLimits;
-  /** Aborts when the server gives up on processes that still run. */
-  readonly signal: AbortSignal;
-  readonly host: ShellHost;
-}
-
-/** What all shells of a server share. */
-export interface ShellHost {
-  /** The question whether the caller of a shell may still have its process. */
-  review(context: ExecContext): ShellReview;
-  /** Called for each process with a mark; returns the function to call when it has ended. */
-  onMarked(start: ShellStart, shell: PreparedShell, mark: ProcessMark): () => void;
-  /** The last call for a shell. */
-  onGone(stream: ClusterShellStream): void;
-}
-
-export interface PreparedShell {
-  readonly context: ExecContext;
-  readonly os: OperatingSystem;
-  readonly origin: Origin | undefined;
-  /** The node of the pod; undefined where the pod could not be read. */
-  readonly node: string | undefined;
-}
 
 type State =
   | { readonly kind: 'preparing' }
