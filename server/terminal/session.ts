@@ -10,7 +10,7 @@ import type { BindMessage, ServerMessage } from '#protocol/messages.ts';
 import type { Caller } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
 import type { Guests } from './guests.ts';
-import { COMES_BACK_MS, LIVE_BYTES } from './limits.ts';
+import { LIVE_BYTES } from './limits.ts';
 import { type KeptOutput, Scrollback } from './output/scrollback.ts';
 import { type OwnedSession, OwnerAttachment } from './owner-attachment.ts';
 import type { Connection, ShellFailure, ShellReview, TerminalSize } from './ports.ts';
@@ -24,9 +24,9 @@ import { sessionInfoOf } from './session-info.ts';
 import { type SessionNotice, toastOf } from './session-notice.ts';
 import { type SessionEndCause, type SessionFigures, tellEnd } from './session-observer.ts';
 import type { SessionOptions, SessionRoom } from './session-options.ts';
-import { publicStateOf, type SessionState } from './session-state.ts';
+import { publicStateOf, type SessionState, type UnattachedListener, unattachedFor } from './session-state.ts';
 
-export class Session implements OwnedSession, ProcessListener {
+export class Session implements OwnedSession, ProcessListener, UnattachedListener {
   readonly sessionId: string;
   /** Of the client that asked for the session. */
   readonly address: string;
@@ -308,25 +308,11 @@ export class Session implements OwnedSession, ProcessListener {
     else this.#room.onCounted(this);
   }
 
-  /** @param cause why the session ends after so many milliseconds */
   #unattached(ms: number, cause: SessionEndCause): Extract<SessionState, { kind: 'unattached' }> {
-    const { clock, patience } = this.#room;
-    const cancelEnd = patience.after(ms, () => void this.end(cause));
-    const cancelLeft =
-      cause === 'connection-lost' ? patience.after(COMES_BACK_MS, () => this.#stayedAway()) : () => {};
-    return {
-      kind: 'unattached',
-      since: clock.now(),
-      until: patience.now() + ms,
-      isLeft: cause === 'page-closed',
-      cancelTimers() {
-        cancelEnd();
-        cancelLeft();
-      },
-    };
+    return unattachedFor(ms, cause, this.#room, this);
   }
 
-  #stayedAway(): void {
+  onStayedAway(): void {
     if (this.#state.kind === 'unattached') this.#state = { ...this.#state, isLeft: true };
     this.#room.onCounted(this);
   }
