@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
+import { type Document, parse, parseAllDocuments } from 'yaml';
 import { CHART, DEPLOY, readChartFile } from './chart-values.ts';
 
 export const EXAMPLES = join(DEPLOY, 'examples');
@@ -15,8 +15,7 @@ export const RELEASE = 'podshell';
 export const KUSTOMIZE_EXAMPLE = 'plain';
 
 /** A Kubernetes object as parsed from YAML. Read it as in the API. */
-// biome-ignore lint/suspicious/noExplicitAny: objects of any kind, which the tests take apart
-export type Manifest = any;
+export type Manifest = ReturnType<Document['toJS']>;
 
 export function exampleNames(): readonly string[] {
   return readdirSync(EXAMPLES).sort();
