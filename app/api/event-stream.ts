@@ -20,8 +20,9 @@ const RETRY = 'retry: 1000\n\n';
 const MAX_BATCH = 100;
 
 /**
- * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s, or with beats. The headers must not contain `no-transform`: Next compresses the stream for clients that
- * accept gzip, and flushes each chunk.
+ * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s, or with beats.
+ * The headers must not contain `no-transform`: Next compresses the stream for clients that accept gzip, and flushes each
+ * chunk.
  * @param hasBeats what `wantsBeats` says of the request: to be asked before anything is begun, since it may refuse
  * @param errorEvent turns an error of the iterator into the last event
  * @param onLeave called once, when the client has disconnected or the iterator has ended
