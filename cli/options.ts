@@ -16,7 +16,7 @@ and opens it in the browser.
   --version          print the version
   --help             print this help
 
-Other settings are environment variables; docs/settings.md in the source lists them.
+Other settings are environment variables; the README lists them.
 
 "podshell verify" checks recordings of shells, without a server; "podshell verify --help" says how.`;
 

@@ -61,11 +61,13 @@ test('the architecture page names every room', () => {
 
 const documents = tracked.filter((file) => file.endsWith('.md') && !file.includes('fixtures/'));
 
-test('the README configures proxies as docs/proxies.md does, whose blocks a browser test runs', () => {
+test('the README configures proxies as docs/proxies.md does, where browser tests run the blocks of servers at hand', () => {
   const page = readFileSync(join(root, 'docs', 'proxies.md'), 'utf8');
   expect(page).toContain(`\n\`\`\`nginx\n${snippet('README.md', 'nginx')}\`\`\`\n`);
   expect(page).toContain(`\n\`\`\`caddy\n${snippet('README.md', 'caddy')}\`\`\`\n`);
   expect(page).toContain(`\n\`\`\`haproxy\n${snippet('README.md', 'haproxy')}\`\`\`\n`);
+  expect(page).toContain(`\n\`\`\`yaml\n${snippet('README.md', 'traefik')}\`\`\`\n`);
+  expect(page).toContain(`\n\`\`\`yaml\n${snippet('README.md', 'ingress')}\`\`\`\n`);
 });
 
 test('rooms to come do not exist yet', () => {

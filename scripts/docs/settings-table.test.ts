@@ -8,7 +8,7 @@ test('has a row for each setting', () => {
   for (const spec of Object.values(SETTINGS)) expect(table).toContain(`| \`${spec.env}\` `);
 });
 
-test('docs/settings.md is what npm run docs:settings writes', async () => {
-  const document = await readFile(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+test('the README has what npm run docs:settings writes', async () => {
+  const document = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
   expect(document).toBe(withSettingsTable(document));
 });

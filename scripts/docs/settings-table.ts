@@ -1,4 +1,4 @@
-/** The settings as a Markdown table for docs/settings.md. */
+/** The settings as a Markdown table for the README. */
 
 import { SETTINGS } from '#server/config/schema.ts';
 import { markdownTable, withTable } from './markdown-table.ts';

@@ -24,7 +24,7 @@ export const AUTH_SETTINGS: { readonly [Key in keyof AuthSettings]: SettingSpec<
     fallback: [],
     unit: 'comma list',
     meaning:
-      'Keys for cookies: the first seals them, all open them. To rotate, put a new one first and remove the old one a day later; [several replicas](replicas.md#keys) need one step more. Default: a random key, so that users sign in again after each restart.',
+      'Keys for cookies: the first seals them, all open them. To rotate, put a new one first and remove the old one a day later; [several replicas](docs/replicas.md#keys) need one step more. Default: a random key, so that users sign in again after each restart.',
   },
   publicUrl: {
     env: 'PODSHELL_PUBLIC_URL',

@@ -15,7 +15,7 @@ export const PEER_SETTINGS: { readonly [Key in keyof PeerSettings]: SettingSpec<
     fallback: '',
     unit: '',
     meaning:
-      'Where the other [replicas](replicas.md) are: their URLs, the DNS name of a headless Service, or its EndpointSlices. Needs `PODSHELL_SECRET` and `PODSHELL_PEER_LISTEN`. Empty: a single process.',
+      'Where the other [replicas](docs/replicas.md) are: their URLs, the DNS name of a headless Service, or its EndpointSlices. Needs `PODSHELL_SECRET` and `PODSHELL_PEER_LISTEN`. Empty: a single process.',
   },
   peerListen: {
     env: 'PODSHELL_PEER_LISTEN',

@@ -35,7 +35,7 @@ export const RECORDING_SETTINGS: {
     fallback: 'off',
     unit: '',
     meaning:
-      'Whether shells are [recorded](recording.md): what they print, never what is typed. `best-effort`: a store that fails never touches a shell; what is missing is counted and marked. `strict`: without a store no shell opens, and a store that fails ends its shells within 5 s.',
+      'Whether shells are [recorded](docs/recording.md): what they print, never what is typed. `best-effort`: a store that fails never touches a shell; what is missing is counted and marked. `strict`: without a store no shell opens, and a store that fails ends its shells within 5 s.',
   },
   recordNamespaces: {
     env: 'PODSHELL_RECORD_NAMESPACES',

@@ -1,4 +1,4 @@
-/** Every setting of the server with its default, unit and meaning. docs/settings.md is generated from it. */
+/** Every setting of the server with its default, unit and meaning. The table in the README is generated from it. */
 
 import { isAbsolute } from 'node:path';
 import { isAddressRange, isHost, isOrigin, isPolicyOrigin } from './addresses.ts';

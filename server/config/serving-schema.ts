@@ -39,6 +39,6 @@ export const SERVING_SETTINGS: {
     fallback: '',
     unit: 'host:port',
     meaning:
-      'Where Prometheus reads metrics: a listener of its own, for `/metrics` and nothing else, without a sign-in ([metrics](metrics.md)). Empty: nothing is counted. Port 0 picks a free port.',
+      'Where Prometheus reads metrics: a listener of its own, for `/metrics` and nothing else, without a sign-in ([metrics](docs/metrics.md)). Empty: nothing is counted. Port 0 picks a free port.',
   },
 };

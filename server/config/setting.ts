@@ -9,7 +9,7 @@ export interface SettingKind<T> {
   readonly must: string;
 }
 
-/** A setting: its variable, its value when unset, and its row in docs/settings.md. */
+/** A setting: its variable, its value when unset, and its row in the README. */
 export interface SettingSpec<T> extends SettingKind<T> {
   readonly env: string;
   readonly fallback: T;
