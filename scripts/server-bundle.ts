@@ -1,9 +1,9 @@
 /** The server's own code as few files, with the packages that it uses; see decision 110. */
 
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown';
 import { inAscii } from './ascii.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -23,7 +23,6 @@ const EXTERNAL = [/^next(\/|$)/, /^@next\/env$/, /^@opentelemetry\/api$/];
 export async function ensureServerBundle(): Promise<void> {
   const sources = await fingerprint(root, inputs);
   if (existsSync(marker) && (await readFile(marker, 'utf8')) === sources) return;
-  await rm(folder, { recursive: true, force: true });
   const bundle = await rolldown({
     cwd: root,
     platform: 'node',
@@ -31,8 +30,7 @@ export async function ensureServerBundle(): Promise<void> {
     external: EXTERNAL,
   });
   try {
-    const { output } = await bundle.write({
-      dir: folder,
+    const { output } = await bundle.generate({
       format: 'esm',
       entryFileNames: '[name].mjs',
       chunkFileNames: '[name]-[hash].mjs',
@@ -41,13 +39,28 @@ export async function ensureServerBundle(): Promise<void> {
       comments: false,
       sourcemap: true,
     });
-    for (const file of output) {
-      if (file.type === 'chunk') await writeFile(join(folder, file.fileName), inAscii(file.code));
-    }
+    await writeParts(folder, output);
   } finally {
     await bundle.close();
   }
   await writeFile(marker, sources);
+}
+
+export type Part =
+  | Pick<OutputChunk, 'type' | 'fileName' | 'code' | 'isEntry'>
+  | Pick<OutputAsset, 'type' | 'fileName' | 'source'>;
+
+/** Makes the folder anew. The entry comes last: if it is there, so is what it loads, also after a build that was interrupted. */
+export async function writeParts(folder: string, parts: readonly Part[]): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const part of [...parts.filter((one) => !isEntry(one)), ...parts.filter(isEntry)]) {
+    await writeFile(join(folder, part.fileName), part.type === 'chunk' ? inAscii(part.code) : part.source);
+  }
+}
+
+function isEntry(part: Part): boolean {
+  return part.type === 'chunk' && part.isEntry;
 }
 
 /** The files of the built server that run, by their absolute paths. */
