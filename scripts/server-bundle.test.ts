@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Part, writeParts } from './server-bundle.ts';
+import { bundled, type Part, writeParts } from './server-bundle.ts';
 
 const ENTRY: Part = { type: 'chunk', fileName: 'run.mjs', code: 'import "./a.mjs"; "\u2026"', isEntry: true };
 const MAP: Part = { type: 'asset', fileName: 'run.mjs.map', source: '{}' };
@@ -26,4 +28,15 @@ test('a build that stops half-way leaves no entry, also not that of the build be
   const bad: Part = { type: 'chunk', fileName: 'a.mjs', code: 'String.raw`\u2026`', isEntry: false };
   await expect(writeParts(folder, [ENTRY, MAP, bad])).rejects.toThrow('String.raw');
   expect(await readdir(folder)).toEqual(['run.mjs.map']);
+});
+
+test('a stack trace with the maps names the lines of the sources', async () => {
+  const root = await folderWith();
+  const source = join(root, 'run.ts');
+  await writeFile(source, '// A comment that goes.\n\nthrow new Error(`\u2026` as string);\n');
+  const folder = join(root, 'built', 'server');
+  await writeParts(folder, await bundled(source, folder));
+  const flags = ['--enable-source-maps', join(folder, 'run.mjs')];
+  const { stderr } = await promisify(execFile)(process.execPath, flags).catch((error) => error);
+  expect(stderr).toContain(`(${source}:3:`);
 });

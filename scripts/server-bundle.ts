@@ -23,14 +23,16 @@ const EXTERNAL = [/^next(\/|$)/, /^@next\/env$/, /^@opentelemetry\/api$/];
 export async function ensureServerBundle(): Promise<void> {
   const sources = await fingerprint(root, inputs);
   if (existsSync(marker) && (await readFile(marker, 'utf8')) === sources) return;
-  const bundle = await rolldown({
-    cwd: root,
-    platform: 'node',
-    input: { 'run-server': join(root, 'server', 'run-server.ts') },
-    external: EXTERNAL,
-  });
+  await writeParts(folder, await bundled(join(root, 'server', 'run-server.ts'), folder));
+  await writeFile(marker, sources);
+}
+
+/** @param folder where the parts will be: the maps name the sources from there */
+export async function bundled(entry: string, folder: string): Promise<readonly Part[]> {
+  const bundle = await rolldown({ cwd: root, platform: 'node', input: entry, external: EXTERNAL });
   try {
     const { output } = await bundle.generate({
+      dir: folder,
       format: 'esm',
       entryFileNames: '[name].mjs',
       chunkFileNames: '[name]-[hash].mjs',
@@ -39,11 +41,10 @@ export async function ensureServerBundle(): Promise<void> {
       comments: false,
       sourcemap: true,
     });
-    await writeParts(folder, output);
+    return output;
   } finally {
     await bundle.close();
   }
-  await writeFile(marker, sources);
 }
 
 export type Part =
