@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drainNotice, drainOver } from '#server/drain-words.ts';
+import { drainNotice, drainOver } from '#server/application/drain-words.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import type { SessionCallers } from './process/session-callers.ts';
 import { TokenDeadline } from './process/token-deadline.ts';

@@ -1,9 +1,9 @@
 /** Recordings as a server composes them, for shells that a test plays by hand. */
 
+import { createRecordedShells } from '../application/recorded-shells.ts';
+import { createRecordings } from '../application/recordings.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import type { Logger } from '../ports.ts';
-import { createRecordedShells } from '../recorded-shells.ts';
-import { createRecordings } from '../recordings.ts';
 import { systemClock } from '../system-clock.ts';
 import { lonePeers } from './lone-peers.ts';
 

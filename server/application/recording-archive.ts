@@ -1,13 +1,13 @@
 /** The parts of recordings that are there where `PODSHELL_RECORD_TO` names a place. */
 
-import { readRecordPlace } from './config/record-mode.ts';
-import { Archive } from './recording/archive/archive.ts';
-import { LiveRecordings, type OwnRecordings } from './recording/archive/live-recordings.ts';
-import { MetaReader } from './recording/archive/meta-reader.ts';
-import { Retention } from './recording/archive/retention.ts';
-import type { Shipper, SpoolReader } from './recording/ports.ts';
-import { RecordingShipper } from './recording/shipping/recording-shipper.ts';
-import { openStore } from './recording/store/open-store.ts';
+import { readRecordPlace } from '../config/record-mode.ts';
+import { Archive } from '../recording/archive/archive.ts';
+import { LiveRecordings, type OwnRecordings } from '../recording/archive/live-recordings.ts';
+import { MetaReader } from '../recording/archive/meta-reader.ts';
+import { Retention } from '../recording/archive/retention.ts';
+import type { Shipper, SpoolReader } from '../recording/ports.ts';
+import { RecordingShipper } from '../recording/shipping/recording-shipper.ts';
+import { openStore } from '../recording/store/open-store.ts';
 import { RecordingReads } from './recording-reads.ts';
 import type { RecordingsDoor, RecordingsOptions } from './recordings-door.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { DebugEvent } from '#protocol/debug.ts';
 import { PodshellError } from '#protocol/problem.ts';
-import type { CreatedDebug } from './kubernetes/ports.ts';
+import type { CreatedDebug } from '../kubernetes/ports.ts';
+import { localCaller } from '../testing/callers.ts';
 import { PodDebug, type PodDebugOptions } from './pod-debug.ts';
-import { localCaller } from './testing/callers.ts';
 
 const ADA = localCaller('ada', 'Ada');
 const PLACE = { namespace: 'team-a', pod: 'web' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { localCaller } from '#server/testing/callers.ts';
-import type { Clusters } from './kubernetes/ports.ts';
+import type { Clusters } from '../kubernetes/ports.ts';
 import { type LogPlace, PodLogs } from './pod-logs.ts';
 
 const ADA = localCaller('ada', 'Ada');

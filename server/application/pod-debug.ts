@@ -5,10 +5,10 @@ import type { DebugCopyList } from '#protocol/debug-copy.ts';
 import type { DebugRequest } from '#protocol/debug-request.ts';
 import { checkNames } from '#protocol/names.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError } from '#protocol/problem.ts';
-import { CountedLimit } from './counted-limit.ts';
-import type { Clusters, CreatedDebug, DeletedCopy } from './kubernetes/ports.ts';
+import { CountedLimit } from '../counted-limit.ts';
+import type { Clusters, CreatedDebug, DeletedCopy } from '../kubernetes/ports.ts';
+import type { Caller } from '../ports.ts';
 import { releasedAtEnd } from './pod-logs.ts';
-import type { Caller } from './ports.ts';
 import { whileSignedIn } from './while-signed-in.ts';
 
 export interface PodDebugOptions {

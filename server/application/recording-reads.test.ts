@@ -3,8 +3,8 @@ import type { RecordingFile } from '#protocol/recording/recording-file.ts';
 import { localCaller, playedSignIn } from '#server/testing/callers.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
-import { StoreError } from './recording/ports.ts';
-import { metaOf } from './recording/testing/stored-recordings.ts';
+import { StoreError } from '../recording/ports.ts';
+import { metaOf } from '../recording/testing/stored-recordings.ts';
 import { RecordingReads } from './recording-reads.ts';
 
 const ADA = localCaller('ada', 'Ada');

@@ -1,14 +1,14 @@
 /** Connections of terminals: of browsers that are connected here, to any replica's shells, and those that peers relay. */
 
-import { recordClosing } from './audit/closings.ts';
-import type { Audit } from './audit/events.ts';
-import type { Gate } from './http/ports.ts';
-import type { Caller, Clock, Logger, Presented, Sender } from './ports.ts';
-import type { Relays } from './relay/relays.ts';
-import type { Replicas } from './replicas.ts';
-import { type GateOptions, serveConnection, type ViewDoor } from './terminal/connection-gate.ts';
-import type { Connection, ConnectionListener } from './terminal/ports.ts';
-import type { SessionRegistry } from './terminal/registry.ts';
+import { recordClosing } from '../audit/closings.ts';
+import type { Audit } from '../audit/events.ts';
+import type { Gate } from '../http/ports.ts';
+import type { Caller, Clock, Logger, Presented, Sender } from '../ports.ts';
+import type { Relays } from '../relay/relays.ts';
+import type { Replicas } from '../replicas.ts';
+import { type GateOptions, serveConnection, type ViewDoor } from '../terminal/connection-gate.ts';
+import type { Connection, ConnectionListener } from '../terminal/ports.ts';
+import type { SessionRegistry } from '../terminal/registry.ts';
 
 /** Who has opened a connection. */
 export interface ConnectionSender extends Sender {
@@ -90,7 +90,7 @@ async function createRelays(
   serve: (connection: Connection, sender: ConnectionSender) => ConnectionListener,
 ): Promise<Relays | undefined> {
   if (joined === undefined) return undefined;
-  const { createRelays } = await import('./relay/relays.ts');
+  const { createRelays } = await import('../relay/relays.ts');
   const relays = createRelays({
     peers: joined.peers,
     ownerOf: (id) => joined.sessionIds.ownerOf(id) ?? joined.viewIds.ownerOf(id),

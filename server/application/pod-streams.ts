@@ -1,6 +1,6 @@
 import { PodshellError } from '#protocol/problem.ts';
+import type { Caller } from '../ports.ts';
 import { PodStream, type PodStreamOptions } from './pod-stream.ts';
-import type { Caller } from './ports.ts';
 
 interface OwnedStream<Query> {
   readonly userId: string;

@@ -2,10 +2,10 @@
 
 import type { RecordingFile, RecordingFileWish } from '#protocol/recording/recording-file.ts';
 import type { RecordingList, RecordingMeta, RecordingQuery } from '#protocol/recording/recording-meta.ts';
-import type { AuditFields } from './audit/events.ts';
-import type { Settings } from './config/settings.ts';
-import type { Peers } from './peers/ports.ts';
-import type { Caller, Clock, Logger } from './ports.ts';
+import type { AuditFields } from '../audit/events.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Peers } from '../peers/ports.ts';
+import type { Caller, Clock, Logger } from '../ports.ts';
 
 /** What the runtime is asked for. */
 export interface RecordingsDoor {

@@ -1,16 +1,16 @@
 /** Watching shells by links: connects the sessions of this process with clusters, replicas and the audit log. */
 
 import { randomUUID } from 'node:crypto';
-import type { RequestAudit } from './audit/request-audit.ts';
-import { auditViews, type ViewAuditOptions } from './audit/view-audit.ts';
-import { readPublicUrl } from './config/public-url.ts';
-import type { Settings } from './config/settings.ts';
-import type { Clusters } from './kubernetes/ports.ts';
-import type { Clock } from './ports.ts';
-import type { Replicas } from './replicas.ts';
-import type { WatchingDoor } from './runtime.ts';
-import type { SessionRegistry } from './terminal/registry.ts';
-import { Views } from './terminal/viewing/views.ts';
+import type { RequestAudit } from '../audit/request-audit.ts';
+import { auditViews, type ViewAuditOptions } from '../audit/view-audit.ts';
+import { readPublicUrl } from '../config/public-url.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Clusters } from '../kubernetes/ports.ts';
+import type { Clock } from '../ports.ts';
+import type { Replicas } from '../replicas.ts';
+import type { WatchingDoor } from '../runtime.ts';
+import type { SessionRegistry } from '../terminal/registry.ts';
+import { Views } from '../terminal/viewing/views.ts';
 
 export interface WatchingOptions extends ViewAuditOptions {
   readonly settings: Pick<Settings, 'recheckSeconds' | 'publicUrl' | 'tlsCert'>;

@@ -3,12 +3,12 @@ import { PodshellError } from '#protocol/problem.ts';
 import { localCaller } from '#server/testing/callers.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { lonePeers } from '#server/testing/lone-peers.ts';
-import type { AuditEvent } from './audit/events.ts';
-import { RequestAudit } from './audit/request-audit.ts';
-import type { Authenticator } from './auth/authenticator.ts';
-import { createLocalAuthenticator } from './auth/local/local-authenticator.ts';
-import { createProxyAuthenticator } from './auth/proxy/proxy-authenticator.ts';
-import { RequestScope } from './request-scope.ts';
+import type { AuditEvent } from '../audit/events.ts';
+import { RequestAudit } from '../audit/request-audit.ts';
+import type { Authenticator } from '../auth/authenticator.ts';
+import { createLocalAuthenticator } from '../auth/local/local-authenticator.ts';
+import { createProxyAuthenticator } from '../auth/proxy/proxy-authenticator.ts';
+import { RequestScope } from '../request-scope.ts';
 import { createSignInDoor } from './sign-in-door.ts';
 
 const proxy = createProxyAuthenticator({

@@ -1,5 +1,5 @@
 import { isPodshellError, signInEnded } from '#protocol/problem.ts';
-import type { Caller } from './ports.ts';
+import type { Caller } from '../ports.ts';
 
 /**
  * What `follow` gives until `signal` aborts, and no longer than the caller's sign-in lasts.

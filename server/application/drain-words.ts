@@ -1,7 +1,7 @@
 /** What users of open shells are told when the server is stopped. */
 
-import { type Expiry, KEEPS_RUNNING } from './terminal/process/lifetime.ts';
-import type { SessionNotice } from './terminal/session-notice.ts';
+import { type Expiry, KEEPS_RUNNING } from '../terminal/process/lifetime.ts';
+import type { SessionNotice } from '../terminal/session-notice.ts';
 
 /** @param seconds that open shells have left, a whole number */
 export function drainNotice(seconds: number): SessionNotice {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { localCaller } from '#server/testing/callers.ts';
+import type { ReasonMode } from '../config/reason-rules.ts';
+import type { Clusters } from '../kubernetes/ports.ts';
+import type { Runtime, SignInDoor, WatchingDoor } from '../runtime.ts';
+import type { SessionRegistry, SessionRequest } from '../terminal/registry.ts';
 import { type ApplicationOptions, createApplication } from './application.ts';
-import type { ReasonMode } from './config/reason-rules.ts';
-import type { Clusters } from './kubernetes/ports.ts';
 import type { RecordingsDoor } from './recordings-door.ts';
-import type { Runtime, SignInDoor, WatchingDoor } from './runtime.ts';
-import type { SessionRegistry, SessionRequest } from './terminal/registry.ts';
 
 const ADA = localCaller('ada', 'Ada');
 const LEFT = new AbortController().signal;

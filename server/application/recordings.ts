@@ -2,8 +2,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { PodshellError } from '#protocol/problem.ts';
-import type { Shipper, SpoolReader } from './recording/ports.ts';
-import { shellId } from './recording/recording-id.ts';
+import type { Shipper, SpoolReader } from '../recording/ports.ts';
+import { shellId } from '../recording/recording-id.ts';
 import type { RecordingsDoor, RecordingsOptions } from './recordings-door.ts';
 
 export interface Recordings {

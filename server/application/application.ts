@@ -4,17 +4,13 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { MAX_FOLLOWED_LISTS } from '#protocol/limits.ts';
 import { checkNames } from '#protocol/names.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError, toProblem } from '#protocol/problem.ts';
-import type { RequestAudit } from './audit/request-audit.ts';
-import type { ReasonMode } from './config/reason-rules.ts';
-import type { Settings } from './config/settings.ts';
-import { CountedLimit } from './counted-limit.ts';
-import type { Clusters } from './kubernetes/ports.ts';
-import { PodDebug } from './pod-debug.ts';
-import { PodLogs, releasedAtEnd } from './pod-logs.ts';
-import { PodStreams } from './pod-streams.ts';
-import type { Caller } from './ports.ts';
-import type { RecordedShells } from './recording/recorded-shells.ts';
-import type { RecordingsDoor } from './recordings-door.ts';
+import type { RequestAudit } from '../audit/request-audit.ts';
+import type { ReasonMode } from '../config/reason-rules.ts';
+import type { Settings } from '../config/settings.ts';
+import { CountedLimit } from '../counted-limit.ts';
+import type { Clusters } from '../kubernetes/ports.ts';
+import type { Caller } from '../ports.ts';
+import type { RecordedShells } from '../recording/recorded-shells.ts';
 import type {
   PodEventQuery,
   PublicSettings,
@@ -22,12 +18,16 @@ import type {
   ShellTargetRequest,
   SignInDoor,
   WatchingDoor,
-} from './runtime.ts';
+} from '../runtime.ts';
+import type { SharedShells } from '../shells/shared-shells.ts';
+import type { ShellStart, ShellTarget } from '../terminal/ports.ts';
+import type { IssuedSession, SessionRegistry, SessionRequest } from '../terminal/registry.ts';
+import type { Session } from '../terminal/session.ts';
+import { PodDebug } from './pod-debug.ts';
+import { PodLogs, releasedAtEnd } from './pod-logs.ts';
+import { PodStreams } from './pod-streams.ts';
+import type { RecordingsDoor } from './recordings-door.ts';
 import { isReasonQuestion, reasonFor } from './shell-reason.ts';
-import type { SharedShells } from './shells/shared-shells.ts';
-import type { ShellStart, ShellTarget } from './terminal/ports.ts';
-import type { IssuedSession, SessionRegistry, SessionRequest } from './terminal/registry.ts';
-import type { Session } from './terminal/session.ts';
 import { whileSignedIn } from './while-signed-in.ts';
 
 export interface ApplicationOptions {

@@ -4,12 +4,12 @@ import { MAX_OPEN_RECORDINGS } from '#protocol/limits.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { RecordingFile, RecordingFileWish } from '#protocol/recording/recording-file.ts';
 import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
-import type { AuditFields } from './audit/events.ts';
-import { CountedLimit } from './counted-limit.ts';
+import type { AuditFields } from '../audit/events.ts';
+import { CountedLimit } from '../counted-limit.ts';
+import type { Caller, Clock, Logger } from '../ports.ts';
+import type { Archive } from '../recording/archive/archive.ts';
+import { StoreError } from '../recording/ports.ts';
 import { releasedAtEnd } from './pod-logs.ts';
-import type { Caller, Clock, Logger } from './ports.ts';
-import type { Archive } from './recording/archive/archive.ts';
-import { StoreError } from './recording/ports.ts';
 import { whileSignedIn } from './while-signed-in.ts';
 
 export interface RecordingReadsOptions {

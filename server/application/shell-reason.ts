@@ -2,7 +2,7 @@
 
 import { MAX_REASON_CHARACTERS } from '#protocol/limits.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
-import type { ReasonMode } from './config/reason-rules.ts';
+import type { ReasonMode } from '../config/reason-rules.ts';
 
 /**
  * The reason for the audit log; undefined without one.

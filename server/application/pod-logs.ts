@@ -4,9 +4,9 @@ import { MAX_OPEN_LOGS } from '#protocol/limits.ts';
 import { checkNames } from '#protocol/names.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import { PodshellError } from '#protocol/problem.ts';
-import { CountedLimit } from './counted-limit.ts';
-import type { Clusters } from './kubernetes/ports.ts';
-import type { Caller } from './ports.ts';
+import { CountedLimit } from '../counted-limit.ts';
+import type { Clusters } from '../kubernetes/ports.ts';
+import type { Caller } from '../ports.ts';
 import { whileSignedIn } from './while-signed-in.ts';
 
 export interface PodLogsOptions {

@@ -1,17 +1,17 @@
 /** Records the shells of this process, where the settings have a place for recordings. */
 
 import { join } from 'node:path';
-import { recordModeOf } from './config/record-mode.ts';
-import type { Settings } from './config/settings.ts';
+import { recordModeOf } from '../config/record-mode.ts';
+import type { Settings } from '../config/settings.ts';
 import {
   instanceName,
   isAlive,
   ownInstance,
   parseInstanceName,
-} from './kubernetes/journal/server-instance.ts';
-import type { Peers } from './peers/ports.ts';
-import type { Clock, Logger } from './ports.ts';
-import type { RecordedShells } from './recording/recorded-shells.ts';
+} from '../kubernetes/journal/server-instance.ts';
+import type { Peers } from '../peers/ports.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { RecordedShells } from '../recording/recorded-shells.ts';
 import type { Recordings } from './recordings.ts';
 
 export interface RecordedShellsOptions {
@@ -40,10 +40,10 @@ export async function createRecordedShells({
 }: RecordedShellsOptions): Promise<RecordedShells | undefined> {
   const { recordKey, recordReaders, recordRecipients, recordSpoolBytes, recordTo, secret } = settings;
   if (recordTo === '') return undefined;
-  const { RecordedShells } = await import('./recording/recorded-shells.ts');
-  const { createSigner } = await import('./recording/cast/signing.ts');
-  const { FrameSeal } = await import('./recording/spool/frame-seal.ts');
-  const { Spool } = await import('./recording/spool/spool.ts');
+  const { RecordedShells } = await import('../recording/recorded-shells.ts');
+  const { createSigner } = await import('../recording/cast/signing.ts');
+  const { FrameSeal } = await import('../recording/spool/frame-seal.ts');
+  const { Spool } = await import('../recording/spool/spool.ts');
   const isEncrypted = recordRecipients.length > 0;
   const spool = new Spool({
     root: join(stateDirectory, FOLDER),

@@ -1,14 +1,14 @@
 /** Signing in and out, for the request that is being answered. */
 
 import { PodshellError } from '#protocol/problem.ts';
-import type { RequestAudit } from './audit/request-audit.ts';
-import type { Authenticator, SignInOutcome } from './auth/authenticator.ts';
-import { AttemptLimit } from './auth/sign-in/attempt-limit.ts';
-import type { AuthMode } from './config/auth-modes.ts';
-import type { Peers } from './peers/ports.ts';
-import type { Clock } from './ports.ts';
-import type { RequestScope } from './request-scope.ts';
-import type { SignInDoor } from './runtime.ts';
+import type { RequestAudit } from '../audit/request-audit.ts';
+import type { Authenticator, SignInOutcome } from '../auth/authenticator.ts';
+import { AttemptLimit } from '../auth/sign-in/attempt-limit.ts';
+import type { AuthMode } from '../config/auth-modes.ts';
+import type { Peers } from '../peers/ports.ts';
+import type { Clock } from '../ports.ts';
+import type { RequestScope } from '../request-scope.ts';
+import type { SignInDoor } from '../runtime.ts';
 
 /** The answer to a sign-in of another mode. */
 const ELSEWHERE: { readonly [Mode in AuthMode]: string } = {
