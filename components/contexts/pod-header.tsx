@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode, RefObject } from 'react';
 import { BrandMark } from '#components/ui/brand-mark.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { LongName } from '#components/ui/long-name.tsx';
 import { ContextMark, contextBorder } from './context-mark.tsx';
 import { useContextColours } from './use-context-colour.ts';
 
@@ -49,9 +50,15 @@ export function PodHeader(props: PodHeaderProps) {
       <span aria-hidden className="text-lg text-line-strong">
         /
       </span>
-      <h1 className="min-w-0 truncate font-mono font-semibold text-base max-lg:flex-1">
-        <Link href={podHref} prefetch={false} className="rounded-sm hover:underline">
-          {pod}
+      <h1 className="min-w-0 font-mono font-semibold text-base max-lg:flex-1">
+        <Link
+          href={podHref}
+          prefetch={false}
+          aria-label={pod}
+          title={pod}
+          className="flex rounded-sm hover:underline"
+        >
+          <LongName>{pod}</LongName>
         </Link>
       </h1>
       <dl className="flex min-w-0 flex-1 items-center gap-x-3 pl-2 text-ink-muted text-xs max-lg:order-last max-lg:basis-full max-lg:pb-0.5 max-lg:pl-1">

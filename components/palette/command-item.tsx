@@ -90,7 +90,7 @@ export function CommandItem({
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
-      <span className="min-w-0 truncate">{entry.label}</span>
+      <span className="min-w-0 wrap-anywhere">{entry.label}</span>
       {entry.hint !== undefined && (
         <span className="min-w-0 flex-1 truncate text-ink-muted text-xs">{entry.hint}</span>
       )}

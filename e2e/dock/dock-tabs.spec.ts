@@ -18,6 +18,11 @@ test('tabs can be shown, moved, renamed and entered with the keyboard alone', as
   await page.keyboard.type('two sides');
   await page.keyboard.press('Enter');
   await expect(dock.tab('two sides')).toBeFocused();
+  // The end of a long name tells the pods of a Deployment apart.
+  await page.keyboard.press('F2');
+  await page.keyboard.type('payments-gateway-reconciliation-worker-7f9c6d5b8-x2k4q');
+  await page.keyboard.press('Enter');
+  await expect(dock.tab(/^payments/).getByText('-x2k4q', { exact: true })).toBeInViewport({ ratio: 1 });
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   expect(await shell.isFocused()).toBe(true);

@@ -7,6 +7,7 @@ import { ContextMark, contextBorder } from '#components/contexts/context-mark.ts
 import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { LongName } from '#components/ui/long-name.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { dockCatalog } from '../catalog.ts';
 import { panelElementId, tabElementId } from '../commands/element-ids.ts';
@@ -160,7 +161,7 @@ export function DockTabs({
           >
             <StateIcon kind={tab.kind} state={status.state} />
             <span className="grid min-w-0 text-left">
-              <span className="truncate leading-4">{name}</span>{' '}
+              <LongName className="leading-4">{name}</LongName>{' '}
               <span
                 aria-hidden
                 className="flex min-w-0 items-center gap-1 font-normal text-2xs text-ink-muted leading-3.5"

@@ -7,6 +7,7 @@ import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShownState } from '#components/terminal/connection/connection-state.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { LongName } from '#components/ui/long-name.tsx';
 import { dockCatalog } from '../catalog.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { StateIcon } from './state-icon.tsx';
@@ -67,7 +68,7 @@ export function PaneHeader({
     >
       <StateIcon kind={kind} state={state} />
       <span className="flex min-w-0 flex-1 items-baseline gap-2" title={`${name}\n${place}`}>
-        <span className="min-w-0 truncate font-mono">{name}</span>
+        <LongName className="min-w-0 font-mono">{name}</LongName>
         {/* A long name gives way first. */}
         <span className="flex max-w-3/5 shrink-0 items-center gap-1 text-2xs text-ink-muted">
           <ContextMark colour={colour} className="size-2" />

@@ -12,6 +12,7 @@ import { FavouriteStar } from '#components/recents/favourite-toggle.tsx';
 import { isFavouritePod, knownPods } from '#components/recents/known-places.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { MenuItem } from '#components/ui/layers/menu.tsx';
+import { LongName } from '#components/ui/long-name.tsx';
 
 /** Each favourite and recent pod opens a shell in its default container. */
 export function KnownPodItems({ context }: { context: string | undefined }) {
@@ -37,7 +38,7 @@ export function KnownPodItems({ context }: { context: string | undefined }) {
           }}
         >
           {isFavourite ? <FavouriteStar isOn /> : <History aria-hidden className="text-ink-muted" />}
-          <span className="min-w-0 flex-1 truncate font-mono text-xs">{pod}</span>
+          <LongName className="min-w-0 flex-1 font-mono text-xs">{pod}</LongName>
           <span className="max-w-32 truncate text-ink-muted text-xs">{namespace}</span>
         </Link>
       </MenuItem>

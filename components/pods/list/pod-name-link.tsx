@@ -1,6 +1,7 @@
 import { podHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
 import { focusTooltip } from '#components/ui/layers/tooltip.tsx';
+import { nameParts } from '#components/ui/name-parts.ts';
 import { plainIcon } from '#components/ui/plain/plain-icon.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { rowControl } from '../access/row-controls.ts';
@@ -18,19 +19,32 @@ export function podNameLink(
   isStop: boolean,
   isLoading: boolean,
 ) {
+  const { start, end } = nameParts(name);
   return (
     <a
       href={served(podHref({ context, namespace, pod: name }))}
       tabIndex={isStop ? 0 : -1}
       title={name}
+      // Of a name in two elements, the browser would make two words.
+      aria-label={end === '' ? undefined : name}
       {...rowControl('page')}
       {...(reason !== '' && focusTooltip(reason, 'right'))}
       className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
     >
-      {name}
+      {end === '' ? (
+        start
+      ) : (
+        <>
+          <span className={START}>{start}</span>
+          <span>{end}</span>
+        </>
+      )}
       {isLoading && LOADING}
     </a>
   );
 }
+
+/** Leaves room for the end of the name, which is 6 characters long. */
+const START = 'md:inline-block md:max-w-[calc(100%-6ch)] md:truncate md:align-bottom';
 
 const LOADING = plainIcon('loader-circle', 'ml-1.5 inline size-3.5 animate-spin');

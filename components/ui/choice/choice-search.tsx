@@ -190,7 +190,7 @@ function ChoiceOption({
         </span>
       )}
       <span className="min-w-0 flex-1">
-        <span className={classNames('block truncate', selected && 'font-medium')}>{choice.label}</span>
+        <span className={classNames('block wrap-anywhere', selected && 'font-medium')}>{choice.label}</span>
         {choice.hint !== undefined && (
           <span className="block truncate text-ink-muted text-xs">{choice.hint}</span>
         )}
