@@ -16,8 +16,11 @@ const marker = join(folder, 'built-from');
 
 const inputs = ['server/**/*', 'protocol/**/*', 'scripts/{ascii,server-bundle}.ts', 'package-lock.json'];
 
-/** Packages that stay files: Next's are shared with the built pages, and the API of OpenTelemetry with the user's SDK. */
-const EXTERNAL = [/^next(\/|$)/, /^@next\/env$/, /^@opentelemetry\/api$/];
+/**
+ * Packages that stay files: Next's are shared with the built pages, and the API of OpenTelemetry with the user's SDK. The last one
+ * is not ours to pass on: a package uses it if it is there, and another one that we build with brings it along.
+ */
+const EXTERNAL = [/^next(\/|$)/, /^@next\/env$/, /^@opentelemetry\/api$/, /^supports-color$/];
 
 /** Bundles the server unless it was made of exactly these sources. */
 export async function ensureServerBundle(): Promise<void> {

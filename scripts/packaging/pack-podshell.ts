@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { packProgram } from '../../cli/program-archive.mjs';
 import { ensureBuild } from '../ensure-build.ts';
 import { serverFiles } from '../server-bundle.ts';
+import { bundledPackages } from './bundled-packages.ts';
 import { emitJavaScript } from './emit.ts';
 import { entriesIn } from './entries.ts';
 import { refusedLicences } from './licences.ts';
@@ -48,8 +49,17 @@ export async function packPodshell(destination: string): Promise<Packed> {
     await emitJavaScript(emitted);
     const tracer = new Tracer();
     const server = await serverFiles();
-    const programOf = async (entry: string) =>
-      judged(manifest, lock, emitted, await tracer.files([join(emitted, entry), ...server]));
+    const inServer = await bundledPackages(root, server);
+    const programOf = async (entry: string): Promise<Described> => {
+      const files = await tracer.files([join(emitted, entry), ...server]);
+      return {
+        manifest,
+        lock,
+        emitted,
+        files,
+        packages: judged(manifest, lock, [...inServer, ...packagesOf(files)]),
+      };
+    };
     const image = await packImage(join(work, 'image'), await programOf('server/main.mjs'));
     const file = await packNpm(work, await programOf('cli/main.js'));
     const finished = join(destination, 'image');
@@ -68,13 +78,19 @@ export async function packPodshell(destination: string): Promise<Packed> {
 
 type Described = Omit<Program, 'extra'>;
 
-/** @throws Error that names packages with a licence that is not allowed */
-function judged(manifest: RootManifest, lock: Lock, emitted: string, files: readonly string[]): Described {
-  const bundled = [...new Set(files.flatMap((file) => packageOf(file) ?? []))].sort();
-  const packages = [...new Set([...bundled, ...dependenciesOf(manifest, lock)])].sort();
+function packagesOf(files: readonly string[]): readonly string[] {
+  return files.flatMap((file) => packageOf(file) ?? []);
+}
+
+/**
+ * All packages that are passed on: those that are used, and all dependencies.
+ * @throws Error that names packages with a licence that is not allowed
+ */
+function judged(manifest: RootManifest, lock: Lock, used: readonly string[]): readonly string[] {
+  const packages = [...new Set([...used, ...dependenciesOf(manifest, lock)])].sort();
   const refused = refusedLicences(packages, lock);
   if (refused.length > 0) throw new Error(`Licences that are not allowed: ${refused.join(', ')}`);
-  return { manifest, lock, emitted, files, packages };
+  return packages;
 }
 
 async function packImage(folder: string, program: Described): Promise<number> {
