@@ -107,7 +107,11 @@ export function CommandItem({
             </ItemAction>
           )}
           {onPage !== undefined && (
-            <ItemAction act="page" keys={PAGE_SHORTCUT} platform={platform}>
+            <ItemAction
+              act="page"
+              keys={entry.goal.kind === 'go' ? 'enter' : PAGE_SHORTCUT}
+              platform={platform}
+            >
               {messages.openPod}
             </ItemAction>
           )}

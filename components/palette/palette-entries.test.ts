@@ -85,9 +85,9 @@ test('Enter on a pod opens a shell in its default container, the other key its p
   });
 });
 
-test('Enter on a pod without a running container opens its page', () => {
+test('of a pod without a running container both keys open the page', () => {
   expect(hrefs(undefined, 'db-0')).toEqual(['/pods/team-a/db-0']);
-  expect(find('db-0')[0]?.podPage).toBeUndefined();
+  expect(find('db-0')[0]?.podPage).toBe('/pods/team-a/db-0');
 });
 
 test('every other container is found by its pod and by its name, below the pods', () => {
@@ -108,6 +108,14 @@ test('without a search favourite and recent pods that still exist come first, an
   expect(found[0]?.entries.map(({ label }) => label)).toEqual(['multi']);
   const ids = found.map(({ id }) => id);
   expect(ids).toEqual(['recent', 'pods', 'running', 'namespaces', 'contexts', 'commands']);
+});
+
+test('running shells come before other ways into a pod', () => {
+  expect(
+    groupsIn(undefined)
+      .map(({ id }) => id)
+      .slice(0, 4),
+  ).toEqual(['recent', 'pods', 'running', 'containers']);
 });
 
 test('the name of a namespace leads to the namespace before its pods', () => {

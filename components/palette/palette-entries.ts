@@ -42,7 +42,7 @@ export interface Entry {
   readonly shortcut?: Shortcut | undefined;
   /** What Enter does. */
   readonly goal: Goal;
-  /** The page of the entry's pod, if Enter does something else. */
+  /** The page of the entry's pod. */
   readonly podPage?: string;
 }
 
@@ -90,6 +90,10 @@ export function paletteGroups(
     },
     { id: 'pods', entries: data.pods.map((pod) => podEntry(pod, context, messages)) },
     {
+      id: 'running',
+      entries: data.sessions.map((session) => runningEntry(session, hintOf(session), messages)),
+    },
+    {
       id: 'containers',
       entries: data.pods.flatMap((pod) => containerEntries(pod, context, messages)),
     },
@@ -103,10 +107,6 @@ export function paletteGroups(
       id: 'debug',
       only: messages.debugWord,
       entries: data.pods.map((pod) => debugEntry(pod, context, messages)),
-    },
-    {
-      id: 'running',
-      entries: data.sessions.map((session) => runningEntry(session, hintOf(session), messages)),
     },
     {
       id: 'namespaces',
@@ -218,6 +218,7 @@ function attachEntry(
       hint: [messages.attachHint, namespace, defaultContainer].join(' · '),
       keywords: `${namespace} ${defaultContainer} ${messages.attachWord}`,
       goal: { kind: 'shell', place },
+      podPage: podHref({ namespace, pod: name, context }),
     },
   ];
 }
@@ -234,6 +235,7 @@ function debugEntry(
     hint: [messages.debugHint, namespace].join(' · '),
     keywords: `${namespace} ${messages.debugWord}`,
     goal: { kind: 'run', run: () => debugInDock({ namespace, pod: name, context }) },
+    podPage: podHref({ namespace, pod: name, context }),
   };
 }
 
@@ -262,7 +264,7 @@ function goalsOf(
   context: string | undefined,
 ): Pick<Entry, 'goal' | 'podPage'> {
   const podPage = podHref({ namespace, pod: name, context });
-  if (!running) return { goal: { kind: 'go', href: podPage } };
+  if (!running) return { goal: { kind: 'go', href: podPage }, podPage };
   return { goal: { kind: 'shell', place: { namespace, pod: name, container, context } }, podPage };
 }
 
