@@ -9,8 +9,16 @@ import type { EndpointSliceObject } from './objects.ts';
 import { OwnCluster } from './own-cluster.ts';
 import { contextWith } from './testing/contexts.ts';
 
+/** All that was to wait for. Milliseconds. */
+const waits: number[] = [];
 /** Time passes 100 times as fast, so that no test waits for a backoff. */
-const fast: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(ms / 100, callback) };
+const fast: Clock = {
+  ...systemClock,
+  after(ms, callback) {
+    waits.push(ms);
+    return systemClock.after(ms / 100, callback);
+  },
+};
 
 const lists: ServerResponse[] = [];
 const watches: ServerResponse[] = [];
@@ -20,7 +28,7 @@ const logger = new RecordingLogger();
 let stop: () => Promise<void>;
 
 beforeEach(async () => {
-  for (const each of [lists, watches, urls, told, logger.records]) each.length = 0;
+  for (const each of [waits, lists, watches, urls, told, logger.records]) each.length = 0;
   const server = createServer((request: IncomingMessage, response) => {
     if (request.url === '/livez') {
       response.end('ok');
@@ -111,6 +119,18 @@ test('goes on after an expired version, a lost connection and the end of a watch
   ended.writeHead(200).end();
   await answerList(slice('a', 'IPv4', ['10.0.0.4']));
   await lastTold(['10.0.0.4']);
+});
+
+test('each list after an expired watch waits longer than the one before', async () => {
+  const expected = [1_200, 2_400, 4_800];
+  for (const _ of expected) {
+    await answerList(slice('a', 'IPv4', ['10.0.0.1']));
+    send(await next(watches), 'ERROR', { kind: 'Status', code: 410, reason: 'Expired' });
+  }
+  await answerList(slice('a', 'IPv4', ['10.0.0.2']));
+  await lastTold(['10.0.0.2']);
+  expect(waits.filter((ms) => expected.includes(ms))).toEqual(expected);
+  expect(logger.records).toEqual([]);
 });
 
 test('a missing permission is said once, and the addresses stay', async () => {

@@ -36,17 +36,18 @@ export async function followEndpoints(options: EndpointsFeedOptions, signal: Abo
   const backoff = new RestartBackoff(clock, random, limits.pollMs);
   const feed = new EndpointsFeed(options);
   while (!signal.aborted) {
+    let wait: number | undefined;
     try {
       await feed.listAndWatch(signal);
     } catch (error) {
       if (signal.aborted) return;
-      if (isExpired(error)) continue;
-      feed.onFailure(error);
-      await delay(clock, backoff.afterFailure(error), signal);
-      continue;
+      if (!isExpired(error)) {
+        feed.onFailure(error);
+        wait = backoff.afterFailure(error);
+      }
     }
-    // The server has ended the watch, as it does after a time.
-    await delay(clock, backoff.afterRestart(), signal);
+    // The server has ended the watch, as it does after a time, or its version has expired.
+    await delay(clock, wait ?? backoff.afterRestart(), signal);
   }
 }
 
