@@ -4,6 +4,7 @@ import { registerActions } from '#components/actions/actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
 import '../screen/drawing/cursor-blink.css';
+import '../screen/drawing/screen-background.css';
 import { useEffect, useId, useRef } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';

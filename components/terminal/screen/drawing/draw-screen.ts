@@ -4,6 +4,7 @@ import type { Terminal } from '@xterm/xterm';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { browserClock } from '../../connection/clock.ts';
 import { CursorBlink } from './cursor-blink.ts';
+import { keepSpans } from './kept-spans.ts';
 import { synchronizeRows } from './synchronized-rows.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
 
@@ -14,6 +15,7 @@ import { drawWithWebgl } from './webgl-renderer.ts';
  * @returns stops both; call it before the terminal is disposed
  */
 export function drawScreen(terminal: Terminal, onChange: () => void): () => void {
+  keepSpans(terminal);
   synchronizeRows(terminal);
   let cancel = () => {};
   // Once there is output, and the page is idle: the first prompt must not wait for a graphics card.

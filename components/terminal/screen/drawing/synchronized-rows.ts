@@ -4,22 +4,20 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
-import { type CoreRowRenderer, coreOf } from '../programs/xterm-core.ts';
+import { sharedOnce } from '../programs/shared-once.ts';
+import { coreOf } from '../programs/xterm-core.ts';
 
 /** @param terminal must be in the page */
 export function synchronizeRows(terminal: Terminal): void {
   const renderer = coreOf(terminal)._renderService._renderer.value;
-  if (renderer === undefined) return;
-  // DOM renderers are recreated when WebGL is lost; patch the prototype that they share.
-  const shared: CoreRowRenderer = Object.getPrototypeOf(renderer);
+  const shared = renderer === undefined ? null : sharedOnce(renderer, SYNCHRONIZED);
+  if (shared === null) return;
   const draw = shared.renderRows;
-  if (Object.hasOwn(draw, SYNCHRONIZED)) return;
-  const drawLater = function (this: CoreRowRenderer, start: number, end: number): void {
+  shared.renderRows = function (start, end) {
     if (!this._coreService.decPrivateModes.synchronizedOutput) draw.call(this, start, end);
     // Is kept until the end of the mode, with the rows that output has changed.
     else this._terminal.refresh(start, end);
   };
-  shared.renderRows = Object.assign(drawLater, { [SYNCHRONIZED]: true });
 }
 
 const SYNCHRONIZED = Symbol('synchronized');

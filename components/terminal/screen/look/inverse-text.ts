@@ -4,17 +4,16 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
-import { type CoreRowFactory, coreOf } from '../programs/xterm-core.ts';
+import { sharedOnce } from '../programs/shared-once.ts';
+import { coreOf } from '../programs/xterm-core.ts';
 
 /** @param terminal must be in the page */
 export function correctInverseText(terminal: Terminal): void {
   const factory = coreOf(terminal)._renderService._renderer.value?._rowFactory;
-  if (factory === undefined) return;
-  const rows: CoreRowFactory = Object.getPrototypeOf(factory);
-  // DOM renderers are recreated when WebGL is lost; patch the prototype that they share.
-  if (Object.hasOwn(rows._applyMinimumContrast, CORRECTED)) return;
+  const rows = factory === undefined ? null : sharedOnce(factory, CORRECTED);
+  if (rows === null) return;
   const apply = rows._applyMinimumContrast;
-  const corrected: CoreRowFactory['_applyMinimumContrast'] = function (this: CoreRowFactory, ...values) {
+  rows._applyMinimumContrast = function (...values) {
     const [element, background, foreground, cell, ...overrides] = values;
     const { colors } = this._themeService;
     const isDefault = foreground === colors.foreground && cell.isInverse() !== 0;
@@ -27,7 +26,6 @@ export function correctInverseText(terminal: Terminal): void {
       ...overrides,
     );
   };
-  rows._applyMinimumContrast = Object.assign(corrected, { [CORRECTED]: true });
 }
 
 const CORRECTED = Symbol('corrected');

@@ -39,11 +39,19 @@ export interface CoreRowFactory {
   ): boolean;
 }
 
+/** An element of the DOM renderer. */
+export interface CoreRow {
+  /** Called with the spans of the row whenever it is drawn: each has a text, and may have a class and a style. */
+  replaceChildren(...spans: readonly HTMLElement[]): void;
+}
+
 /** The DOM renderer. */
 export interface CoreRowRenderer {
   readonly _rowFactory: CoreRowFactory;
   readonly _coreService: { readonly decPrivateModes: { readonly synchronizedOutput: boolean } };
   readonly _terminal: { refresh(start: number, end: number): void };
+  /** One for each row of the screen. They stay, but for other sizes of the screen. */
+  readonly _rowElements: readonly CoreRow[];
   /** Draws rows of the screen, both counted from 0 and inclusive, now. */
   renderRows(start: number, end: number): void;
 }
