@@ -10,6 +10,7 @@ import type { TokenTable } from '../access/users.ts';
 import { badRequest, internalError, StatusError, unauthorized } from '../objects/status-error.ts';
 import type { StreamRequest } from '../ports.ts';
 import type { ServerIdentity } from '../tls/authority.ts';
+import { renewSessions } from '../tls/renew-sessions.ts';
 import { authorize } from './authorize.ts';
 import type { Cluster } from './exchange.ts';
 import { Impersonation } from './impersonation.ts';
@@ -53,6 +54,7 @@ export class ApiServer {
       shouldUpgradeCallback: isStreamUpgrade,
       keepAliveTimeout: 60_000,
     });
+    renewSessions(server);
     server.on('request', (request, response) => {
       void this.#answer(request, response, { kind: 'plain', response });
     });
