@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import https from 'node:https';
 import net, { type AddressInfo, type Server, Socket } from 'node:net';
 import tls from 'node:tls';
+import { queryObjects } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
 import { StreamAgent } from './stream-agent.ts';
@@ -46,6 +47,24 @@ async function ask(agent: StreamAgent, at: Server = server): Promise<string> {
   return text;
 }
 
+/** A connection without a request, which the server leaves open. */
+function resume(agent: StreamAgent): Promise<tls.TLSSocket> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve) => {
+    agent.createConnection({ host: '127.0.0.1', port }, (_error, socket) => resolve(socket));
+  });
+}
+
+/** How many buffers eight connections keep, with those of the server. */
+async function buffersOf(
+  connect: () => Promise<tls.TLSSocket>,
+): Promise<{ readonly sockets: readonly tls.TLSSocket[]; readonly buffers: number }> {
+  const before = queryObjects(Buffer, { format: 'count' });
+  const sockets: tls.TLSSocket[] = [];
+  for (let count = 0; count < 8; count += 1) sockets.push(await connect());
+  return { sockets, buffers: queryObjects(Buffer, { format: 'count' }) - before };
+}
+
 test('each request opens a connection that resumes the previous TLS session', async () => {
   const agent = agentFor();
   connections.length = 0;
@@ -79,6 +98,21 @@ describe('a session', () => {
     expect(answered).toEqual([false, true]);
     expect(curves[1]).toBe(curves[0]);
     expect(curves[2]).toBe(curves[0]);
+  });
+
+  test('is not kept by the connections that resumed it', async () => {
+    const agent = agentFor();
+    await ask(agent);
+    const resumed = await buffersOf(() => resume(agent));
+    const { port } = server.address() as AddressInfo;
+    const full = await buffersOf(async () => {
+      const socket = tls.connect({ host: '127.0.0.1', port, ca: caPem });
+      await once(socket, 'secureConnect');
+      return socket;
+    });
+    expect(resumed.sockets.map((socket) => socket.isSessionReused())).toEqual(Array(8).fill(true));
+    for (const socket of [...resumed.sockets, ...full.sockets]) socket.destroy();
+    expect(resumed.buffers).toBeLessThanOrEqual(full.buffers);
   });
 
   test('lets nobody in who does not know it', async () => {
