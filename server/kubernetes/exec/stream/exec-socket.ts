@@ -1,6 +1,5 @@
 /** One exec over WebSocket: frames with a channel byte in both directions. */
 
-import type WebSocket from 'ws';
 import {
   CHANNEL_V4,
   CHANNEL_V5,
@@ -18,6 +17,7 @@ import { UnansweredUpgradeError } from '../../errors/blocked-upgrade.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import { ExecAttempt, type ExecAttemptListener, type ExecClose } from './exec-attempt.ts';
 import { Heartbeat, type HeartbeatPeer } from './heartbeat.ts';
+import type { TappedSocket } from './tapped-socket.ts';
 import { type Attempt, attemptAfter, type Refusal } from './upgrade-refusal.ts';
 
 export interface ExecSocketOptions {
@@ -53,6 +53,8 @@ export interface ExecSocketListener {
 
 /** The largest frame sent: a larger one would delay the frames after it. */
 const FRAME_BYTES = 64 * 1024;
+/** So many bytes at most are a key, or what a function key sends. */
+const KEY_BYTES = 32;
 const CLOSE_MS = 2_000;
 const EMPTY = Buffer.alloc(0);
 /** Payload of a ping that no heartbeat sent: its pong confirms no input. */
@@ -64,7 +66,7 @@ export class ExecSocket implements ExecAttemptListener, HeartbeatPeer {
   readonly #options: Omit<ExecSocketOptions, 'path'>;
   readonly #listener: ExecSocketListener;
   #state: 'opening' | 'open' | 'closed' = 'opening';
-  #socket: WebSocket | undefined;
+  #socket: TappedSocket | undefined;
   #heartbeat: Heartbeat | undefined;
   #cancelTimer: (() => void) | undefined;
   #paused = false;
@@ -283,6 +285,7 @@ export class ExecSocket implements ExecAttemptListener, HeartbeatPeer {
     const frame = Buffer.allocUnsafe(payload.length + 1);
     frame[0] = channel;
     frame.set(payload, 1);
+    if (frame.length <= KEY_BYTES && this.#socket?.sendKey(frame) === true) return;
     this.#socket?.send(frame, { binary: true, compress: false, fin: true }, () => this.#onSent());
   }
 

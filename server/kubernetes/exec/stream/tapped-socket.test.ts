@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Access } from '#server/kubernetes/client/credentials/credentials.ts';
 import { TappedSocket, type TappedSocketListener } from './tapped-socket.ts';
@@ -16,15 +16,20 @@ afterEach(() => {
 /** A WebSocket server on loopback; `asked` resolves with its first connection. */
 async function listen(): Promise<{
   port: number;
-  asked: Promise<{ url: string; send(bytes: Buffer): void }>;
+  asked: Promise<{ url: string; send(bytes: Buffer): void; received: Buffer[] }>;
 }> {
   const listening = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   server = listening;
   await once(listening, 'listening');
-  const asked = once(listening, 'connection').then(([socket, request]) => ({
-    url: (request as http.IncomingMessage).url ?? '',
-    send: (bytes: Buffer) => socket.send(bytes),
-  }));
+  const asked = once(listening, 'connection').then(([socket, request]) => {
+    const received: Buffer[] = [];
+    socket.on('message', (bytes: Buffer) => received.push(bytes));
+    return {
+      url: (request as http.IncomingMessage).url ?? '',
+      send: (bytes: Buffer) => socket.send(bytes),
+      received,
+    };
+  });
   return { port: (listening.address() as AddressInfo).port, asked };
 }
 
@@ -102,4 +107,24 @@ test('output goes to the callback once, other channels are messages', async () =
   expect(await heard.message).toBe('\x03status');
   expect(heard.output).toBe('outerr');
   socket.terminate();
+});
+
+test('keys arrive in order with what the library sends, which takes them while the socket is busy', async () => {
+  const { port, asked } = await listen();
+  const heard = new Heard();
+  const socket = new TappedSocket(accessTo(`http://127.0.0.1:${port}`), ROOT, heard);
+  expect(socket.sendKey(Buffer.from('early'))).toBe(false);
+  await heard.opened;
+  const peer = await asked;
+  const paste = Buffer.alloc(20 * 1024 * 1024, 'p');
+  expect(socket.sendKey(Buffer.from('\0a'))).toBe(true);
+  socket.send(paste);
+  expect(socket.sendKey(Buffer.from('\0b'))).toBe(false);
+  socket.send(Buffer.from('\0b'));
+  await vi.waitUntil(() => peer.received.length === 3, { timeout: 10_000 });
+  expect(peer.received[0]).toEqual(Buffer.from('\0a'));
+  expect(peer.received[1]?.equals(paste)).toBe(true);
+  expect(peer.received[2]).toEqual(Buffer.from('\0b'));
+  socket.terminate();
+  expect(socket.sendKey(Buffer.from('late'))).toBe(false);
 });
