@@ -54,6 +54,10 @@ export class OwnerConnection implements Connection {
     return !this.#canSend || this.#outgoing.literal(literal);
   }
 
+  flush(): void {
+    // All connections of a link share what a turn sends.
+  }
+
   get bufferedBytes(): number {
     return this.#outgoing.unread;
   }

@@ -26,6 +26,11 @@ export interface SockJsConnection {
    * the characters listed in {@link file://./literal.ts}. It is copied, so the array may be reused.
    */
   sendLiteral(literal: Uint8Array): boolean;
+  /**
+   * Writes now what was sent, instead of at the end of the turn together with what follows. Over HTTP it leaves when its
+   * transport lets it.
+   */
+  flush(): void;
   /** Bytes sent by the application that the network has not accepted yet. */
   readonly bufferedBytes: number;
   /** Sends queued messages, then the close frame, and ends the connection. Idempotent. */

@@ -279,6 +279,21 @@ describe('an HTTP session', () => {
 });
 
 describe('a WebSocket', () => {
+  test('sends at once what is flushed, and the rest of the turn in one frame', async () => {
+    const { port, app } = await serve();
+    const client = await WebSocketClient.open(port, '/s/0/0/websocket');
+    const { connection } = await app.latest();
+    connection.send('a');
+    connection.flush();
+    expect(connection.bufferedBytes).toBe(0);
+    connection.flush();
+    connection.send('b');
+    connection.send('c');
+    expect(await client.next()).toBe('o');
+    expect(await client.next()).toBe('a["a"]');
+    expect(await client.next()).toBe('a["b","c"]');
+  });
+
   test('sends what waits before the close frame', async () => {
     const { port, app } = await serve();
     const client = await WebSocketClient.open(port, '/s/0/0/websocket');

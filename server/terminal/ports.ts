@@ -172,6 +172,8 @@ export interface Connection {
    * the transport would not pass on as it is. Valid during the call only.
    */
   sendLiteral(literal: Uint8Array): boolean;
+  /** Passes on now what was sent, where the transport would wait for the end of the turn. */
+  flush(): void;
   /** Bytes handed to `send` that the transport has not passed to the network yet. */
   readonly bufferedBytes: number;
   /** Sends the close frame and ends the connection. Idempotent. */

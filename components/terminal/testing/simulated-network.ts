@@ -51,6 +51,7 @@ export class Pipe {
 export interface ServerSide {
   send(message: string): boolean;
   sendLiteral(literal: Uint8Array): boolean;
+  flush(): void;
   readonly bufferedBytes: number;
   close(code: number, reason: string): void;
   pauseReading(): void;
@@ -137,6 +138,7 @@ export class SimulatedLine {
       bufferedBytes: 0,
       send,
       sendLiteral: (literal) => send(JSON.parse(Buffer.from(literal).toString('utf8')) as string),
+      flush: () => {},
       close: (code, reason) => {
         if (this.#serverClosed) return;
         this.down.send(`${CLOSE}${code} ${reason}`);

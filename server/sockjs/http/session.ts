@@ -107,6 +107,10 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     );
   }
 
+  flush(): void {
+    // The end of the turn is soon enough: a request for each message costs far more.
+  }
+
   #enqueue(literal: () => string): boolean {
     if (!this.isOpen) return false;
     this.#queue.add(literal());

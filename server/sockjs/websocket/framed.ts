@@ -44,7 +44,7 @@ export class FramedWebSocket extends WebSocketTransport {
     return decodeFrame(frame);
   }
 
-  protected flush(): void {
+  flush(): void {
     const frame = this.#frame;
     this.#frame = undefined;
     if (frame === undefined) return;

@@ -20,7 +20,7 @@ export class RawWebSocket extends WebSocketTransport {
     return [frame.toString('utf8')];
   }
 
-  protected flush(): void {
+  flush(): void {
     // Nothing is buffered.
   }
 

@@ -78,8 +78,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   abstract send(message: string): boolean;
   abstract sendLiteral(literal: Uint8Array): boolean;
   protected abstract decode(frame: Buffer): readonly string[];
-  /** Writes what `send` has buffered. */
-  protected abstract flush(): void;
+  abstract flush(): void;
   protected abstract writeCloseFrame(close: CloseReason): void;
   protected abstract writeHeartbeat(): void;
 

@@ -8,6 +8,19 @@ function sentOffset(connection: FakeConnection): number {
   return connection.last('stdout')?.Offset ?? connection.last('bound')?.Offset ?? 0;
 }
 
+test('only the first output after silence leaves before the end of the turn', () => {
+  const room = new TerminalRoom();
+  const { connection } = room.open();
+  room.clock.settle();
+  const before = connection.flushes;
+  for (const text of ['a', 'b', 'c']) room.backend.stream.output(text);
+  expect(connection.output).toBe('a');
+  expect(connection.flushes).toBe(before + 1);
+  room.clock.settle();
+  expect(connection.output).toBe('abc');
+  expect(connection.flushes).toBe(before + 1);
+});
+
 describe('a client that acks', () => {
   test('the process is paused iff unshown output crossed the high mark and is not back under the low one', () => {
     const step = fc.oneof(

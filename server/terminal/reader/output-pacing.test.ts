@@ -8,10 +8,10 @@ const FULL_BYTES = 64 * 1024;
 /** A pacing that counts what waits, and what was sent when. */
 function pace() {
   const clock = new FakeClock();
-  const sent: { at: number; bytes: number }[] = [];
+  const sent: { at: number; bytes: number; first: boolean }[] = [];
   let waiting = 0;
-  function send(): void {
-    if (waiting > 0) sent.push({ at: clock.now(), bytes: waiting });
+  function send(first: boolean): void {
+    if (waiting > 0) sent.push({ at: clock.now(), bytes: waiting, first });
     waiting = 0;
   }
   const pacing = new OutputPacing(clock, FULL_BYTES, { onDue: send });
@@ -44,6 +44,7 @@ test('a burst leaves in two messages, the second in the same turn', () => {
   expect(sent.map(({ bytes }) => bytes)).toEqual([100]);
   clock.settle();
   expect(sent.map(({ bytes }) => bytes)).toEqual([100, 400]);
+  expect(sent.map(({ first }) => first)).toEqual([true, false]);
 });
 
 test('a flood leaves in large messages', () => {

@@ -14,8 +14,11 @@ const FLOOD_MS = 16;
 export const GATHER_MS = 3;
 
 export interface OutputPacingListener {
-  /** Sends what waits. */
-  onDue(): void;
+  /**
+   * Sends what waits.
+   * @param first after silence: nothing is sent for the rest of the turn
+   */
+  onDue(first: boolean): void;
 }
 
 export class OutputPacing {
@@ -56,11 +59,11 @@ export class OutputPacing {
     this.#measure(bytes);
     if (this.#gathering) {
       this.#gathered += bytes;
-      if (waiting >= this.#fullBytes) this.#listener.onDue();
+      if (waiting >= this.#fullBytes) this.#listener.onDue(false);
       return;
     }
     // Send first: asking the clock for a callback takes as long as an echo's whole way through the session.
-    if (!this.#isPatient) this.#listener.onDue();
+    if (!this.#isPatient) this.#listener.onDue(true);
     this.#gather();
   }
 
@@ -83,7 +86,7 @@ export class OutputPacing {
     this.#gathering = false;
     if (this.#gathered > 0) this.#gather();
     // Also after a moment without output: what waited for the screen may leave by now.
-    this.#listener.onDue();
+    this.#listener.onDue(false);
   }
 
   /** Counts bytes in spans of time; the last whole span tells what the present one has not shown yet. */

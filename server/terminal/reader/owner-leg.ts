@@ -225,8 +225,10 @@ export class OwnerLeg implements OutputPacingListener, CatchUpListener {
     else if (unshown < LOW_MARK_BYTES) this.#process.resume();
   }
 
-  onDue(): void {
+  onDue(first: boolean): void {
     this.flush();
+    // Before the pacing asks for a callback, and the transport would ask for the end of the turn.
+    if (first) this.#connection.flush();
   }
 
   onQuiet(): void {

@@ -8,6 +8,8 @@ export class FakeConnection implements Connection {
   closed: { code: number; reason: string } | undefined;
   readingPaused = false;
   bufferedBytes = 0;
+  /** How often it was told to pass on what was sent. */
+  flushes = 0;
   /** What `send` answers. */
   roomToSend = true;
   /** Sending throws. */
@@ -30,6 +32,10 @@ export class FakeConnection implements Connection {
 
   sendLiteral(literal: Uint8Array): boolean {
     return this.send(JSON.parse(Buffer.from(literal).toString('utf8')) as string);
+  }
+
+  flush(): void {
+    this.flushes += 1;
   }
 
   /** The browser confirms the close at once, unless its line is dead. */
