@@ -27,6 +27,7 @@ import type { Caller, Clock } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
 import type { EndReason } from './expired-sessions.ts';
 import { tellReplicaGone, tellReplicaUnreachable } from './lost-replica.ts';
+import { plainTyped } from './plain-typed.ts';
 import type { Connection, ConnectionListener, RemoteSessions, SessionPlace } from './ports.ts';
 import type { SessionRegistry } from './registry.ts';
 
@@ -134,6 +135,12 @@ class ConnectionGate implements ConnectionListener {
       if (state.kind === 'unbound') {
         this.#options.onUse?.();
         this.#bind(state, text);
+        return;
+      }
+      const typed = plainTyped(text);
+      if (typed !== undefined) {
+        this.#options.onUse?.();
+        state.attachment.write(typed, false);
         return;
       }
       const message = decodeClientMessage(text);
