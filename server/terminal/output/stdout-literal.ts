@@ -246,6 +246,8 @@ function literalBytes(byteCount: number): number {
 
 /** The fields as the message has them. The message itself is inside a string literal. */
 function extrasOf(extras: StdoutExtras): string {
+  // What an echo tells, written as the rest would be.
+  if (extras.Input !== undefined && extras.Cols === undefined) return String.raw`,\"Input\":${extras.Input}`;
   // Numbers alone, so that only the quotes of the names need an escape.
   const fields = JSON.stringify(extras).slice(1, -1).replaceAll('"', String.raw`\"`);
   return fields === '' ? '' : `,${fields}`;
