@@ -8,7 +8,8 @@ import { MAX_NAME_LENGTH } from '../state/dock-state.ts';
 
 /**
  * Renames a tab in its place: Enter or leaving the field keeps the name, Escape the old one. An empty name restores the
- * pod's name. It lies over the tab, because a tab list may hold nothing but tabs.
+ * pod's name, and a name that nobody changed names nothing. It lies over the tab, because a tab list may hold nothing but
+ * tabs.
  */
 export function RenameField({
   tabId,
@@ -39,7 +40,8 @@ export function RenameField({
     // Removing the field takes its focus away, which would end it a second time.
     if (isDone.current) return;
     isDone.current = true;
-    if (keeps) onRename(field.current?.value ?? '');
+    const typed = field.current?.value ?? '';
+    if (keeps && typed !== name) onRename(typed);
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
