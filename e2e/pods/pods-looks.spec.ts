@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
 
 const PAGES = [
-  '/pods',
+  '/pods?namespace=team-a',
   '/pods?q=no-such-pod',
   '/pods?context=nobody-has-this',
   '/pods/team-a/multi',
@@ -56,6 +56,8 @@ test.describe('in a narrow window', () => {
     for (const path of PAGES) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      // What depends on the pods comes with them.
+      if (path === PAGES[0]) await PodListPage.on(page).expectLive();
       expect(await smallTargets(page), path).toEqual([]);
     }
   });
@@ -155,7 +157,9 @@ test('a shell can be opened from the list with the keyboard alone', async ({ pag
 /** Visible controls that are smaller than a fingertip, except links in a text and skip links. */
 function smallTargets(page: Page): Promise<string[]> {
   return page
-    .locator('button, input, select, a[aria-label], [role=tab], [role=option], [role=menuitem]')
+    .locator(
+      'button, input, select, a[aria-label], a[data-control], [role=tab], [role=option], [role=menuitem]',
+    )
     .evaluateAll((all) =>
       all
         .map((element) => ({ element, box: element.getBoundingClientRect() }))

@@ -29,7 +29,7 @@ export function podNameLink(
       aria-label={end === '' ? undefined : name}
       {...rowControl('page')}
       {...(reason !== '' && focusTooltip(reason, 'right'))}
-      className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
+      className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm pointer-coarse:max-md:-my-3 pointer-coarse:max-md:inline-block pointer-coarse:max-md:min-w-11 pointer-coarse:max-md:py-3"
     >
       {end === '' ? (
         start

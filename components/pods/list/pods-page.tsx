@@ -151,7 +151,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
               place={{ context, namespace, of: { kind: 'filter', q }, container: undefined }}
               aria-label={messages.logsOfShown}
               title={messages.logsOfShown}
-              className="rounded-sm text-accent-text text-xs underline-offset-4 hover:underline print:hidden"
+              className="inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center justify-center rounded-sm text-accent-text text-xs underline-offset-4 hover:underline print:hidden"
             >
               {messages.logs}
             </LogLink>
