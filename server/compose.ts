@@ -89,7 +89,18 @@ const CLOSE_GRACE_MS = 1000;
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger, scope } = options;
   const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(settings, systemClock);
-  const replicas = await createReplicas({ ...options, clock: systemClock, observe: () => metrics?.peers() });
+  const kubeconfig = watchKubeconfig({
+    env: options.env,
+    first: options.kubeconfig,
+    clock: systemClock,
+    logger,
+  });
+  const replicas = await createReplicas({
+    ...options,
+    kubeconfig,
+    clock: systemClock,
+    observe: () => metrics?.peers(),
+  });
   const { peers } = replicas;
   const arrivals = new Arrivals();
   const requestIdOf = requestIdsBehind(settings.trustedProxies, arrivals.of);
@@ -97,12 +108,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const basePath = basePathOf(settings);
   const copies = replicas.joined && new JournalCopies({ peers, clock: systemClock });
   const clusters = createClusters({
-    kubeconfig: watchKubeconfig({
-      env: options.env,
-      first: options.kubeconfig,
-      clock: systemClock,
-      logger,
-    }),
+    kubeconfig,
     env: options.env,
     clock: systemClock,
     logger,

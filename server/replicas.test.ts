@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { loadSettings } from './config/load-settings.ts';
 import { ListenError } from './http/listen-error.ts';
+import { fixedKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 import { systemClock } from './system-clock.ts';
 import { RecordingLogger } from './testing/recording-logger.ts';
@@ -20,7 +21,7 @@ async function create(env: Record<string, string>, observe = () => undefined as 
   const loaded = loadSettings(env);
   if (loaded.kind === 'bad') throw new Error(loaded.message);
   const { settings } = loaded;
-  const kubeconfig = { contexts: [], current: '' };
+  const kubeconfig = fixedKubeconfig({ contexts: [], current: '' });
   const pages = { pagesDirectory: tmpdir(), dev: false };
   const told = { clock: systemClock, logger: new RecordingLogger(), observe };
   const replicas = await createReplicas({ settings, env, kubeconfig, ...pages, ...told });

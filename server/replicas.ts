@@ -9,7 +9,7 @@ import type { Settings } from './config/settings.ts';
 import { type FrontDoorOptions, ReplicaFrontDoor } from './http/forwarding/front-door.ts';
 import { listenErrorOf } from './http/listen-error.ts';
 import type { FrontDoor } from './http/ports.ts';
-import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
+import type { KubeconfigSource } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { builtFilesIn } from './pages/built-files.ts';
 import { alone } from './peers/alone.ts';
 import type { JoinedPeers } from './peers/joining/join-peers.ts';
@@ -21,7 +21,7 @@ import { heldWhileIsolated } from './terminal/held-clock.ts';
 export interface ReplicasOptions {
   readonly settings: Settings;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly kubeconfig: Kubeconfig;
+  readonly kubeconfig: KubeconfigSource;
   /** The directory for Next. */
   readonly pagesDirectory: string;
   readonly dev: boolean;

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Clock } from '#server/ports.ts';
 import { systemClock } from '#server/system-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
+import type { Kubeconfig } from './kubeconfig/kubeconfig.ts';
+import { fixedKubeconfig } from './kubeconfig/kubeconfig-source.ts';
 import type { EndpointSliceObject } from './objects.ts';
 import { OwnCluster } from './own-cluster.ts';
 import { contextWith } from './testing/contexts.ts';
@@ -25,6 +27,7 @@ const watches: ServerResponse[] = [];
 const urls: string[] = [];
 const told: (readonly string[])[] = [];
 const logger = new RecordingLogger();
+let renewToken: (token: string) => void;
 let stop: () => Promise<void>;
 
 beforeEach(async () => {
@@ -40,8 +43,20 @@ beforeEach(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const context = contextWith({ server: `http://127.0.0.1:${port}` }, { token: 'own' });
-  const kubeconfig = { contexts: [context], current: context.name };
+  const withToken = (token: string): Kubeconfig => {
+    const context = contextWith({ server: `http://127.0.0.1:${port}` }, { token });
+    return { contexts: [context], current: context.name };
+  };
+  const listeners = new Set<() => void>();
+  const kubeconfig = { ...fixedKubeconfig(withToken('own')), current: withToken('own') };
+  kubeconfig.onChange = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  renewToken = (token) => {
+    kubeconfig.current = withToken(token);
+    for (const listener of listeners) listener();
+  };
   const own = new OwnCluster({ env: {}, kubeconfig, clock: fast, logger, random: () => 0.5 });
   const ended = new AbortController();
   own.followEndpoints(
@@ -131,6 +146,16 @@ test('each list after an expired watch waits longer than the one before', async 
   await lastTold(['10.0.0.2']);
   expect(waits.filter((ms) => expected.includes(ms))).toEqual(expected);
   expect(logger.records).toEqual([]);
+});
+
+test('a token that is renewed in the kubeconfig is used by the next request', async () => {
+  await answerList(slice('a', 'IPv4', ['10.0.0.1']));
+  const ended = await next(watches);
+  renewToken('renewed');
+  ended.writeHead(200).end();
+  await answerList(slice('a', 'IPv4', ['10.0.0.2']));
+  await lastTold(['10.0.0.2']);
+  expect(urls.slice(0, 3).map((url) => url.split(' ')[1])).toEqual(['own', 'own', 'renewed']);
 });
 
 test('a missing permission is said once, and the addresses stay', async () => {

@@ -3,8 +3,8 @@
 import type { Clock, Logger } from '#server/ports.ts';
 import { ClientPool } from './client/client-pool.ts';
 import { inClusterConfig } from './kubeconfig/in-cluster.ts';
-import { defaultContext, type Kubeconfig } from './kubeconfig/kubeconfig.ts';
-import { fixedKubeconfig } from './kubeconfig/kubeconfig-source.ts';
+import { defaultContext } from './kubeconfig/kubeconfig.ts';
+import { fixedKubeconfig, type KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type KubeconfigFiles, nodeFiles } from './kubeconfig/load-kubeconfig.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { followEndpoints } from './watch/endpoints-feed.ts';
@@ -12,8 +12,8 @@ import { followEndpoints } from './watch/endpoints-feed.ts';
 export interface OwnClusterOptions {
   /** Also for proxies and certificate authorities. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Outside of a pod, its current context is meant. */
-  readonly kubeconfig: Kubeconfig;
+  /** Outside of a pod, its current context is meant. Disposed of by its owner. */
+  readonly kubeconfig: KubeconfigSource;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Like `Math.random`, for the jitter of retries. */
@@ -24,15 +24,15 @@ export interface OwnClusterOptions {
 
 export class OwnCluster {
   readonly #options: OwnClusterOptions;
-  readonly #kubeconfig: Kubeconfig;
+  readonly #kubeconfig: KubeconfigSource;
   readonly #clients: ClientPool;
 
   constructor(options: OwnClusterOptions) {
     const { env, clock, files = nodeFiles } = options;
     this.#options = options;
-    this.#kubeconfig = inClusterConfig(env, files) ?? options.kubeconfig;
-    const kubeconfig = fixedKubeconfig(this.#kubeconfig);
-    this.#clients = new ClientPool({ kubeconfig, limits: DEFAULT_LIMITS, clock, env });
+    const mounted = inClusterConfig(env, files);
+    this.#kubeconfig = mounted === undefined ? options.kubeconfig : fixedKubeconfig(mounted);
+    this.#clients = new ClientPool({ kubeconfig: this.#kubeconfig, limits: DEFAULT_LIMITS, clock, env });
   }
 
   /**
@@ -45,7 +45,7 @@ export class OwnCluster {
     signal: AbortSignal,
   ): void {
     const { clock, logger, random = Math.random } = this.#options;
-    const { client } = this.#clients.serviceIdentity(defaultContext(this.#kubeconfig));
+    const { client } = this.#clients.serviceIdentity(defaultContext(this.#kubeconfig.current));
     const { namespace, service: name } = service;
     void followEndpoints(
       { client, namespace, service: name, onAddresses, limits: DEFAULT_LIMITS, clock, logger, random },
