@@ -2,9 +2,32 @@
 
 import { BlockList, isIP } from 'node:net';
 import { CredentialFaultError } from '../errors/credential-fault.ts';
+import type { ProxySetting } from '../errors/route-error.ts';
 import { isProxyAddress } from '../kubeconfig/read-cluster.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface WantedProxy {
+  readonly url: string;
+  readonly from: ProxySetting;
+}
+
+/**
+ * The proxy that a cluster of a kubeconfig names, or else the environment; undefined: none.
+ * @throws CredentialFaultError if the variable is not an address
+ */
+export function proxyFor(
+  { server, proxyUrl }: { readonly server: string; readonly proxyUrl: string | undefined },
+  env: Environment,
+): WantedProxy | undefined {
+  if (proxyUrl !== undefined) return { url: proxyUrl, from: 'proxy-url' };
+  const url = proxyFromEnvironment(server, env);
+  return url === undefined ? undefined : { url, from: variableFor(new URL(server)) };
+}
+
+function variableFor({ protocol }: URL): 'HTTPS_PROXY' | 'HTTP_PROXY' {
+  return protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+}
 
 /**
  * The proxy from `HTTPS_PROXY` or `HTTP_PROXY` and `NO_PROXY` (also in lower case) for `server`; undefined: none.
@@ -14,7 +37,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function proxyFromEnvironment(server: string, env: Environment): string | undefined {
   const url = new URL(server);
   const secure = url.protocol === 'https:';
-  const proxy = secure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY');
+  const proxy = either(env, variableFor(url));
   if (proxy === '') return undefined;
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = url.port === '' ? (secure ? '443' : '80') : url.port;

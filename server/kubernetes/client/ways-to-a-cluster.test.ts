@@ -258,7 +258,7 @@ describe('a proxy', () => {
     expect(server.seen).toEqual([]);
   });
 
-  test('that refuses, or cannot be reached, is named without its password', async () => {
+  test('that refuses, or cannot be reached, is named without its password, with what names it', async () => {
     const refusing = await startConnectProxy(server.port, 407);
     const url = refusing.url.replace('://', '://user:secret@');
     const refused = await failureOf({ cluster, env: { HTTPS_PROXY: url } });
@@ -266,7 +266,9 @@ describe('a proxy', () => {
     const gone = await failureOf({ cluster: { ...cluster, 'proxy-url': url } });
     expect(refused).toMatchObject({ code: 'cluster-unreachable' });
     expect(refused.detail).toContain(`through the proxy ${refusing.host}: the proxy answered 407.`);
+    expect(refused.detail).toMatch(/Check the proxy, and HTTPS_PROXY and NO_PROXY where Podshell runs\.$/);
     expect(gone.detail).toContain(`through the proxy ${refusing.host}: connection refused.`);
+    expect(gone.detail).toMatch(/Check the proxy, and proxy-url in the kubeconfig\.$/);
     expect(refused.detail + gone.detail).not.toContain('secret');
   });
 

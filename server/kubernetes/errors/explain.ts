@@ -201,14 +201,18 @@ function explainConnection(error: unknown, subject: Subject): Explanation {
   };
 }
 
-function explainProxy(proxy: string, error: RouteError, subject: Subject): Explanation {
+function explainProxy(
+  { host, from }: NonNullable<RouteError['route']['proxy']>,
+  error: RouteError,
+  subject: Subject,
+): Explanation {
   const status = error.proxyStatus;
   const cause = status === undefined ? networkCause(codeOf(error)) : `the proxy answered ${status}`;
   return {
     code: 'cluster-unreachable',
     detail:
-      `Can't reach the cluster of context "${subject.context}" through the proxy ${proxy}: ${cause}. ` +
-      'Check the proxy, proxy-url in the kubeconfig, and HTTPS_PROXY and NO_PROXY where Podshell runs.',
+      `Can't reach the cluster of context "${subject.context}" through the proxy ${host}: ${cause}. ` +
+      `Check the proxy, and ${from === 'proxy-url' ? 'proxy-url in the kubeconfig' : `${from} and NO_PROXY where Podshell runs`}.`,
   };
 }
 

@@ -1,7 +1,10 @@
+/** What names a proxy. */
+export type ProxySetting = 'proxy-url' | 'HTTPS_PROXY' | 'HTTP_PROXY';
+
 /** What the kubeconfig does not show about the way to a cluster, for the sentence of a failure. */
 export interface Route {
-  /** Host and port of the proxy, without a user name; undefined: none. */
-  readonly proxy: string | undefined;
+  /** Host and port of the proxy, without a user name, and what names it; undefined: none. */
+  readonly proxy: { readonly host: string; readonly from: ProxySetting } | undefined;
   /** True if the kubeconfig names no authority, so that those of the system verify the cluster. */
   readonly systemAuthorities: boolean;
 }

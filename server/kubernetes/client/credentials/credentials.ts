@@ -6,7 +6,7 @@ import type { Route } from '#server/kubernetes/errors/route-error.ts';
 import type { UsableContext } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
 import type { Clock } from '#server/ports.ts';
 import { type AgentPair, type Connection, makeAgents } from '../make-agents.ts';
-import { proxyFromEnvironment } from '../proxy.ts';
+import { proxyFor } from '../proxy.ts';
 import { basicHeader, type Headers, impersonationHeaders } from './auth-headers.ts';
 import { readAuthority, readCertificate, readToken } from './material.ts';
 import { OidcToken } from './oidc-token.ts';
@@ -147,11 +147,11 @@ export class Credentials {
     const { cert, key } = own.cert === undefined ? { cert: plugin?.cert, key: plugin?.key } : own;
     const bearer = plugin?.token === undefined ? undefined : `Bearer ${plugin.token}`;
     const header = authorization ?? bearer;
-    const proxyUrl = target.proxyUrl ?? proxyFromEnvironment(target.server, this.#options.env);
+    const proxy = proxyFor(target, this.#options.env);
     const systemAuthorities = ca === undefined && !target.skipTlsVerify && target.server.startsWith('https:');
     const agents = await this.#agentsFor({
       server: target.server,
-      proxyUrl,
+      proxyUrl: proxy?.url,
       ca: systemAuthorities ? await this.#options.systemAuthorities() : [ca ?? []].flat(),
       systemAuthorities,
       cert,
@@ -169,7 +169,7 @@ export class Credentials {
     this.#access = {
       server: target.server,
       headers,
-      proxy: proxyUrl === undefined ? undefined : new URL(proxyUrl).host,
+      proxy: proxy && { host: new URL(proxy.url).host, from: proxy.from },
       systemAuthorities,
       print,
       requestAgent: agents.requestAgent,
