@@ -22,7 +22,7 @@ import type { ShippingStates } from './shipping-state.ts';
 import type { Slots } from './slots.ts';
 import type { StoreHealth } from './store-health.ts';
 import type { StoreProof } from './store-proof.ts';
-import { isStoredWhole } from './stored-whole.ts';
+import { isStoredWhole, storedBytes } from './stored-whole.ts';
 import { Waiting } from './waiting.ts';
 
 export interface ShipmentOptions {
@@ -208,7 +208,10 @@ export class Shipment {
     if (linked !== undefined) return await this.#stepLinked(linked, ending);
     const { writer, outgoing } = await this.#opened();
     if (this.#upload.isAllThatIsLeft) {
-      if (ending.kind === 'closed') return await this.#finishEarly(writer, ending.final);
+      if (ending.kind === 'closed') {
+        await writer.complete();
+        return await this.#finish(this.#endEarly(writer.kept, ending.final));
+      }
       await this.#waiting.forChange();
       return false;
     }
@@ -303,14 +306,14 @@ export class Shipment {
     return true;
   }
 
-  async #finishEarly(writer: StoreWriter, { lostBy: _, ...final }: StoredMeta): Promise<true> {
-    await writer.complete();
-    const { kept: bytes } = writer;
-    this.#meta = { ...final, ...ENDS_EARLY, bytes };
-    this.#ending = { kind: 'closed', final: this.#meta };
+  /** The store has so many bytes, complete, and no more will come. @returns what is known of them */
+  #endEarly(bytes: number, { lostBy: _, ...known }: StoredMeta): StoredMeta {
+    const final = { ...known, ...ENDS_EARLY, bytes };
+    this.#meta = final;
+    this.#ending = { kind: 'closed', final };
     this.#isComplete = true;
     this.#options.onCut(bytes);
-    return await this.#finish(this.#meta);
+    return final;
   }
 
   async #finish(final: StoredMeta): Promise<true> {
@@ -345,7 +348,11 @@ export class Shipment {
     const { spool, store } = this.#options;
     const ending = this.#ending;
     const mayBeWhole = ending.kind === 'closed' && !ending.final.encrypted;
-    if (mayBeWhole && (await isStoredWhole(store, spool, ending.final))) this.#isComplete = true;
+    // 0: the disk has nothing of it.
+    const found =
+      mayBeWhole && ending.final.bytes === 0 ? await storedBytes(store, ending.final.id) : undefined;
+    if (mayBeWhole && found !== undefined) this.#endEarly(found, ending.final);
+    else if (mayBeWhole && (await isStoredWhole(store, spool, ending.final))) this.#isComplete = true;
     else if (!this.#isComplete && this.#lost === undefined) {
       if (spool.start(this.#meta.id) === 0) await this.#beginAnew();
       else if (error.kind === 'upload-gone') this.#giveUp(error);

@@ -87,6 +87,35 @@ describe('killed after the file was complete and before its meta said so', () =>
   });
 });
 
+describe('killed after the file was complete, and the disk has nothing of the recording', () => {
+  async function next(stored: string | undefined) {
+    await room.killedAfter('one ');
+    room.spool.files.set(id, Buffer.alloc(0));
+    room.store.parts.clear();
+    if (stored !== undefined) room.store.objects.set(castKey(id, false), Buffer.from(stored));
+    const shipping = room.shipper();
+    const opening = shipping.opened({ meta: META, isStrict: false, sameBytes: 0 });
+    shipping.closed(id, room.final({ state: 'cut-short', cause: 'server-stopped' }));
+    await opening;
+    await room.until(async () =>
+      expect([room.spool.files.size, await readdir(room.folder)]).toEqual([0, []]),
+    );
+  }
+
+  test('the next run completes its entry', async () => {
+    await next('one ');
+    expect(room.storedMeta()).toMatchObject({ state: 'cut-short', lostBy: 'power-failure', bytes: 4 });
+    expect(room.storedMeta()).not.toHaveProperty('hash');
+    expect(room.storedCast()).toBe('one ');
+    expect(room.logger.of('warn').map(({ fields }) => fields)).toContainEqual({ shellId: id, bytes: 4 });
+  });
+
+  test('nothing is kept where the store has no file either', async () => {
+    await next(undefined);
+    expect([room.storedMeta(), room.storedCast(), room.partCast()]).toEqual([null, undefined, undefined]);
+  });
+});
+
 describe('whose state was lost, and whose beginning has left the spool', () => {
   /** As when a run was killed between the removal of the state and that of the file. */
   async function without(stored: string | undefined) {

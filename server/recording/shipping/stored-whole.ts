@@ -27,6 +27,23 @@ export async function isStoredWhole(
   }
 }
 
+/**
+ * Whether a run that was killed had completed a recording's file of which the disk has nothing: no other object gets that name.
+ * @returns its bytes; undefined: the store has no such file
+ * @throws StoreError
+ */
+export async function storedBytes(store: Pick<Store, 'read'>, id: string): Promise<number | undefined> {
+  try {
+    const { size, bytes } = await store.read(castKey(id, false), 0, 1);
+    // What is not read to its end stays open.
+    await joined(bytes);
+    return size;
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}
+
 async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
