@@ -70,6 +70,32 @@ test('a sign-in with the same key as a later one is let go', () => {
   expect(listening()).toEqual([0, 0]);
 });
 
+test('a sign-in is heard as long as one of its tokens is known', () => {
+  const ended = new AbortController();
+  // Of one sign-in, whose token was refreshed.
+  const tokens = ['first', 'second'].map((key) => ({
+    ...playedSignIn('ada', key).caller,
+    ended: ended.signal,
+  }));
+  const others = Array.from({ length: 7 }, (_, index) => playedSignIn('ada', `other ${index}`).caller);
+  const [first, second] = tokens;
+  if (first === undefined || second === undefined) throw new Error('Two tokens');
+  let heard = 0;
+  const callers = new SessionCallers(first, clock, { onSignInEnded: () => heard++ });
+  callers.take(second);
+  // The last of them is the ninth, for which the first token is forgotten.
+  for (const other of others) callers.take(other);
+  ended.abort();
+  expect(heard).toBe(1);
+});
+
+test('a forgotten sign-in is let go', () => {
+  const { caller } = playedSignIn('ada', 'first');
+  const callers = new SessionCallers(caller, clock, UNHEARD);
+  for (let other = 0; other < 8; other++) callers.take(playedSignIn('ada', `${other}`).caller);
+  expect(caller.ended && getEventListeners(caller.ended, 'abort')).toHaveLength(0);
+});
+
 describe('the deadline of a process', () => {
   const deadline = (...lives: (number | undefined)[]) => {
     const start = clock.now();

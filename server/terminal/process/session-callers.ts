@@ -43,7 +43,10 @@ export class SessionCallers {
     const since = known?.since ?? this.#clock.now();
     const all = [...others, { caller, afterwards: undefined, since }];
     this.#known = all.slice(-MOST);
-    for (const gone of [known, ...all.slice(0, -MOST)]) if (gone !== undefined) this.#unlisten(gone.caller);
+    // Another token of the same sign-in may still be known: they share its end.
+    const ends = new Set(this.#known.map((one) => one.caller.ended));
+    for (const gone of [known, ...all.slice(0, -MOST)])
+      if (gone !== undefined && !ends.has(gone.caller.ended)) this.#unlisten(gone.caller);
     caller.ended?.addEventListener('abort', this);
   }
 
