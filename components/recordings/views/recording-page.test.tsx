@@ -253,22 +253,23 @@ test('Enter right after the last letter leads to what is found for all of them',
   const { user } = await open();
   await user.click(screen.getByRole('button', { name: 'Search output' }));
   const field = screen.getByRole('textbox', { name: 'Search output' });
-  const tell = (match: string, ats: readonly number[], state: 'searching' | 'whole') => {
+  /** @param first number of the first that is found */
+  const tell = (match: string, first: number, ats: readonly number[], state: 'searching' | 'whole') => {
     const { call } = worker.sent.findLast(({ kind }) => kind === 'search') as PageMessage & {
       kind: 'search';
     };
-    const found = ats.map((at, nth) => ({ nth, at, before: '', match, after: '' }));
+    const found = ats.map((at, index) => ({ nth: first + index, at, before: '', match, after: '' }));
     act(() => worker.tell({ kind: 'found', call, found, state }));
   };
   await user.type(field, 'o');
   await waitFor(() => expect(worker.sent.at(-1)).toMatchObject({ kind: 'search', text: 'o' }));
-  tell('o', [1_000, 2_000], 'whole');
+  tell('o', 0, [1_000, 2_000], 'whole');
   await user.type(field, 'ne{Enter}');
   expect(worker.sent.at(-1)).toMatchObject({ kind: 'search', text: 'one' });
   expect(screen.getByText('Searching…')).toBeDefined();
-  tell('one', [1_000], 'searching');
+  tell('one', 0, [1_000], 'searching');
   expect(shown.marked).toBe('');
-  tell('one', [2_000], 'whole');
+  tell('one', 1, [2_000], 'whole');
   await waitFor(() => expect(shown).toEqual({ text: 'one two ', marked: 'one' }));
   expect(screen.getByText('2 of 2')).toBeDefined();
   expect(worker.sent.filter((sent) => sent.kind === 'search' && sent.text === 'one')).toHaveLength(1);
