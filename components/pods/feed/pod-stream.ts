@@ -16,6 +16,11 @@ export type StreamLink =
   /** The request was refused. That may pass, so the feed asks again, less and less often. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
+/** True when nobody is signed in any more: nothing comes until the user signs in. */
+export function isSignedOut(link: StreamLink): boolean {
+  return link.kind === 'stale' && link.code === 'unauthenticated';
+}
+
 export interface PodStreamState {
   /** By uid, because a recreated pod has its old name. Null until the first answer. */
   readonly pods: ReadonlyMap<string, Pod> | null;
@@ -98,7 +103,9 @@ class Draft {
         this.#event(input.event, input.at);
         return;
       case 'dropped':
-        if (this.#link.kind !== 'reconnecting') this.#link = { kind: 'reconnecting', since: input.at };
+        // The server ends the streams of a sign-in that has ended.
+        if (this.#link.kind !== 'reconnecting' && !isSignedOut(this.#link))
+          this.#link = { kind: 'reconnecting', since: input.at };
         return;
       case 'paused':
         if (this.#link.kind === 'live') this.#link = { kind: 'connecting' };

@@ -236,7 +236,12 @@ describe('the feed', () => {
     browser.source.say(snapshot('a'));
     browser.source.say({ type: 'stale', data: { code: 'unauthenticated', detail: 'No.' } });
     browser.pass(100);
-    expect(feed.state).toMatchObject({ total: 1, link: { kind: 'stale', code: 'unauthenticated' } });
+    const signedOut = { total: 1, link: { kind: 'stale', code: 'unauthenticated' } };
+    expect(feed.state).toMatchObject(signedOut);
+    // The server ends the stream then, and the browser tries once more before it gets a 401.
+    browser.source.fail(0);
+    browser.pass(100);
+    expect(feed.state).toMatchObject(signedOut);
   });
 
   test('retries with growing delays while the cluster does not answer', async () => {

@@ -56,6 +56,17 @@ test('a longer one is told in time, also when its kind changes', () => {
   expect(page.told()).toBe('reconnecting');
 });
 
+test('the end of the sign-in is told at once: nothing is live until the user signs in', () => {
+  const page = use({ kind: 'live' });
+  page.is({ link: { kind: 'connecting' } });
+  expect(page.told()).toBe('live');
+  page.is({ link: { kind: 'stale', code: 'unauthenticated', detail: '', since: 1 } });
+  expect(page.told()).toBe('stale');
+  page.is({ link: { kind: 'live' } });
+  page.is({ link: CUT });
+  expect(page.told()).toBe('live');
+});
+
 test('a refusal is told at once, and what follows too', () => {
   const page = use({ kind: 'live' });
   page.is({ link: REFUSED });
