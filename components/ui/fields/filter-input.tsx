@@ -1,5 +1,5 @@
 import { ListFilter, X } from 'lucide-react';
-import { type RefObject, useId } from 'react';
+import { type RefObject, useEffectEvent, useId, useLayoutEffect } from 'react';
 import { Button } from '../button.tsx';
 import { classNames } from '../class-names.ts';
 
@@ -37,6 +37,12 @@ export function FilterInput({
   onDown?: () => void;
 }) {
   const helpId = useId();
+  const takeEarlyText = useEffectEvent(() => {
+    const typed = field.current?.value ?? value;
+    if (typed !== value) onChange(typed);
+  });
+  // What was typed before the page's code ran is in the field alone. React would take it away.
+  useLayoutEffect(() => takeEarlyText(), []);
   return (
     <div className="relative flex min-w-0 flex-1 items-center">
       {FILTER_ICON}
