@@ -7,6 +7,7 @@ import { RECORDINGS_ATTRIBUTE } from '#components/addresses/recordings.ts';
 import { served } from '#components/addresses/served.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
+import { earlyKeysScript } from '#components/keys/early-keys-script.ts';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
 import { LazyPageParts } from '#components/layout/lazy-page-parts.tsx';
@@ -56,6 +57,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} {...recordings} suppressHydrationWarning>
       <head>
+        {user !== '' && (
+          <script nonce={nonce} suppressHydrationWarning>
+            {earlyKeysScript()}
+          </script>
+        )}
         {/* With the user's cookies: a proxy in front may let nobody in without them. */}
         <link rel="manifest" href={served(manifestHref())} crossOrigin="use-credentials" />
       </head>

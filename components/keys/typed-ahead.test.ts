@@ -42,6 +42,31 @@ test('leaves commands, other keys and compositions alone', () => {
   expect(typedAhead()).toEqual([]);
 });
 
+test('after the first key, those that a terminal needs are caught too', () => {
+  catchKeys();
+  press('l');
+  const { isCollapsed } = document.getSelection() ?? {};
+  expect(isCollapsed).not.toBe(false);
+  for (const key of ['Tab', 'ArrowUp']) expect(press(key)).toBe(false);
+  for (const key of ['u', 'c', 'd']) expect(press(key, { ctrlKey: true })).toBe(false);
+  // Of the browser: reload, and back to the element before.
+  expect(press('r', { ctrlKey: true })).toBe(true);
+  expect(press('Tab', { shiftKey: true })).toBe(true);
+  const keys = typedAhead();
+  expect(terminalInputOf(keys)).toBe('l\t\x1b[A\x15\x03\x04');
+  expect(fieldTextOf(keys)).toEqual({ text: 'l', entered: false, rest: [] });
+});
+
+test('Ctrl+C copies what is selected', () => {
+  document.body.textContent = 'some text';
+  document.getSelection()?.selectAllChildren(document.body);
+  catchKeys();
+  press('l');
+  expect(press('c', { ctrlKey: true })).toBe(true);
+  document.getSelection()?.removeAllRanges();
+  expect(typedAhead()).toEqual(['l']);
+});
+
 test('begins anew with the keys that are given', () => {
   catchKeys();
   press('a');

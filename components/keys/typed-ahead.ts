@@ -3,15 +3,29 @@
  * demand. Without this they would go to the page and run its shortcuts.
  */
 
+import { typedAs } from './typed-key.ts';
+
 /** Longest time that keys are held for something that may never come. Milliseconds. */
 export const LONGEST_MS = 10_000;
 
 let stop: (() => void) | undefined;
 let caught: string[] = [];
 
+/** What a terminal sends for keys that are no characters. */
+const TERMINAL_INPUT: Readonly<Record<string, string>> = {
+  Enter: '\r',
+  Backspace: '\x7f',
+  Tab: '\t',
+  ArrowUp: '\x1b[A',
+  ArrowDown: '\x1b[B',
+  ArrowRight: '\x1b[C',
+  ArrowLeft: '\x1b[D',
+};
+
 /**
  * Catches characters, Enter and Backspace from now on, until {@link typedAhead} takes them, the user presses a button
- * of the pointer or Escape, or {@link LONGEST_MS} have passed. What an earlier call has caught is dropped.
+ * of the pointer or Escape, or {@link LONGEST_MS} have passed; after the first one also Tab, arrows, Ctrl+C, Ctrl+D and
+ * Ctrl+U, unless Ctrl+C has a selection to copy. What an earlier call has caught is dropped.
  * @param first keys that come before those that are caught
  * @param around keys in a text field in there are left alone
  * @returns whether this catching still goes on
@@ -43,7 +57,12 @@ export function catchKeys(first: readonly string[] = [], around: Element | null 
   return () => !watching.signal.aborted;
 }
 
-/** Ends the catching. @returns the keys in order, as `KeyboardEvent.key` names them */
+/** True while keys are caught. */
+export function isCatching(): boolean {
+  return stop !== undefined;
+}
+
+/** Ends the catching. @returns the keys in order, as `KeyboardEvent.key` names them; Ctrl and a letter as the control character */
 export function typedAhead(): readonly string[] {
   stop?.();
   const keys = caught;
@@ -62,16 +81,20 @@ function takeKey(event: KeyboardEvent, giveUp: () => void): void {
     giveUp();
     return;
   }
-  const isCharacter = event.key.length === 1 && (!isCommand(event) || event.getModifierState('AltGraph'));
-  const isEdit = (event.key === 'Enter' || event.key === 'Backspace') && !isCommand(event) && !event.shiftKey;
-  if (event.isComposing || (!isCharacter && !isEdit)) return;
+  const kind = event.isComposing ? null : typedAs(event);
+  if (kind === null || (kind === 'control' && (caught.length === 0 || isCopy(event)))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  caught.push(event.key);
+  caught.push(nameOfKey(event));
 }
 
-function isCommand({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  return ctrlKey || metaKey || altKey;
+function isCopy(event: KeyboardEvent): boolean {
+  return event.ctrlKey && event.key === 'c' && document.getSelection()?.isCollapsed === false;
+}
+
+/** As {@link typedAhead} names keys: Ctrl and a letter send the letter's place in the alphabet. */
+export function nameOfKey({ key, ctrlKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey'>): string {
+  return ctrlKey && /^[cdu]$/.test(key) ? String.fromCharCode(key.charCodeAt(0) & 0x1f) : key;
 }
 
 /**
@@ -85,12 +108,19 @@ export function fieldTextOf(keys: readonly string[]): {
 } {
   const end = keys.indexOf('Enter');
   let text = '';
-  for (const key of end === -1 ? keys : keys.slice(0, end))
-    text = key === 'Backspace' ? [...text].slice(0, -1).join('') : text + key;
+  for (const key of end === -1 ? keys : keys.slice(0, end)) {
+    if (key === 'Backspace') text = [...text].slice(0, -1).join('');
+    else if (!isControl(key)) text += key;
+  }
   return { text, entered: end !== -1, rest: end === -1 ? [] : keys.slice(end + 1) };
+}
+
+/** True for what a field leaves to terminals: Tab, arrows and control characters. */
+function isControl(key: string): boolean {
+  return key < ' ' || key === 'Tab' || key.startsWith('Arrow');
 }
 
 /** What a terminal sends for caught keys. */
 export function terminalInputOf(keys: readonly string[]): string {
-  return keys.map((key) => (key === 'Enter' ? '\r' : key === 'Backspace' ? '\x7f' : key)).join('');
+  return keys.map((key) => TERMINAL_INPUT[key] ?? key).join('');
 }

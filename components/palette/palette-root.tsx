@@ -3,19 +3,17 @@
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Action, currentActions } from '#components/actions/actions.ts';
-import { ShortcutReader } from '#components/actions/shortcuts.ts';
+import type { Action } from '#components/actions/actions.ts';
 import { useActions } from '#components/actions/use-actions.ts';
 import { podsHref, sessionsHref } from '#components/addresses/pages.ts';
-import { keyPlace } from '#components/keys/key-place.ts';
-import { watchLostFocus } from '#components/keys/lost-focus.ts';
 import { type Platform, platformOf } from '#components/keys/platform.ts';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { paletteCatalog } from './catalog.ts';
-import { reaches } from './key-reach.ts';
+import { followShortcuts } from './follow-shortcuts.ts';
 import { OPEN_EVENT, openPalette, type PaletteView } from './open-palette.ts';
+import { takeEarlyKeys } from './take-early-keys.ts';
 import { useLanguageActions } from './use-language-actions.ts';
 
 const PaletteLayer = onDemand(async () => (await import('./palette-layer.tsx')).PaletteLayer);
@@ -47,7 +45,12 @@ export function PaletteRoot() {
   useEffect(() => {
     const found = platformOf(navigator.userAgent);
     setPlatform(found);
-    return followShortcuts(found);
+    const unfollow = followShortcuts(found);
+    const leave = takeEarlyKeys(found);
+    return () => {
+      leave();
+      unfollow();
+    };
   }, []);
 
   if (view === undefined) return null;
@@ -59,34 +62,6 @@ export function PaletteRoot() {
       onClosed={() => before.current instanceof HTMLElement && before.current.focus()}
     />
   );
-}
-
-/** Runs actions by their shortcuts; the returned function stops that. */
-function followShortcuts(platform: Platform): () => void {
-  const reader = new ShortcutReader(platform);
-  const lost = watchLostFocus();
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented) return;
-    // Letters that were meant for a terminal do no more than letters in a field.
-    const place =
-      lost.isRecent(event) && keyPlace(event.target) === 'page' ? 'field' : keyPlace(event.target);
-    const reachable = currentActions().filter(
-      (action) => action.shortcut !== undefined && action.run !== undefined && reaches(action, place),
-    );
-    const shortcuts = reachable.flatMap(({ shortcut }) => shortcut ?? []);
-    const done = reader.read(event, event.timeStamp, shortcuts);
-    const action = reachable.findLast(({ shortcut }) => shortcut === done && done !== undefined);
-    if (action === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action.run?.();
-  };
-  // In the capture phase: the terminal would consume the key.
-  document.addEventListener('keydown', onKeyDown, { capture: true });
-  return () => {
-    lost.stop();
-    document.removeEventListener('keydown', onKeyDown, { capture: true });
-  };
 }
 
 function useGeneralActions(platform: Platform): readonly Action[] {

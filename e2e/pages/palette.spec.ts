@@ -3,6 +3,9 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
 
+/** The code of pages, without their styles. */
+const CODE = '**/_next/static/chunks/*.js*';
+
 function palette(page: Page) {
   return page.getByRole('dialog', { name: 'Command palette' });
 }
@@ -61,6 +64,55 @@ test('no key typed after Ctrl+K is lost, whatever has to be loaded: they find th
   await page.keyboard.type('echo all=$((6*7))');
   await page.keyboard.press('Enter');
   scripts.resolve();
+  await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
+  await podShell.at({ page }).waitForText('all=42');
+});
+
+test('keys pressed before any script has come go where they were meant for', async ({ page, podShell }) => {
+  let scripts = Promise.withResolvers<void>();
+  await page.route(CODE, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  /** Opens a page, types while only its HTML is there, and lets its scripts come. */
+  const typeEarly = async (path: string, seen: string, type: () => Promise<void>) => {
+    scripts = Promise.withResolvers<void>();
+    await page.goto(path, { waitUntil: 'commit' });
+    await page.locator(seen).first().waitFor();
+    await type();
+    scripts.resolve();
+  };
+  const filter = page.getByRole('searchbox', { name: 'Filter pods' });
+  const names = page.locator('tr[data-pod]');
+
+  await typeEarly('/pods?namespace=team-a', 'tr[data-pod]', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('multi');
+  });
+  await expect(names).toHaveCount(1);
+  await expect(filter).toHaveValue('multi');
+  await expect(filter).toBeFocused();
+
+  await typeEarly('/pods?namespace=team-a', 'tr[data-pod]', async () => {
+    await filter.click();
+    await page.keyboard.type('multi');
+  });
+  await expect(names).toHaveCount(1);
+  await expect(filter).toHaveValue('multi');
+
+  await typeEarly('/shell/team-a/debian', '[data-podshell-terminal]', async () => {
+    await page.keyboard.type('echo early=$((6*7))');
+    await page.keyboard.press('Enter');
+  });
+  await podShell.at({ page }).waitForText('early=42');
+
+  await typeEarly('/pods?namespace=team-a', 'tr[data-pod]', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('sidecar');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('echo all=$((6*7))');
+    await page.keyboard.press('Enter');
+  });
   await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
   await podShell.at({ page }).waitForText('all=42');
 });

@@ -1,3 +1,4 @@
+import { takeEarlyText } from '#components/keys/early-keys.ts';
 import { catchKeys, hasFieldInUse, terminalInputOf, typedAhead } from '#components/keys/typed-ahead.ts';
 
 /**
@@ -9,7 +10,7 @@ import { catchKeys, hasFieldInUse, terminalInputOf, typedAhead } from '#componen
  */
 export function keepFirstKeys(element: Element): (screen: { focus(): void }) => string {
   const room = element.closest('.pane-room');
-  catchKeys(typedAhead(), room);
+  catchKeys([...typedAhead(), ...takeEarlyText()], room);
   return (screen) => {
     if (!hasFieldInUse(room)) screen.focus();
     return terminalInputOf(typedAhead());
