@@ -96,9 +96,12 @@ function Identity({ me }: { me: Me }) {
             <dt className="text-ink-muted text-xs">{messages.expires}</dt>
             <dd>
               <time dateTime={me.expiresAt}>
-                {new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-                  new Date(me.expiresAt),
-                )}
+                {
+                  // biome-ignore lint/style/noRestrictedGlobals: A dialog is made in the browser.
+                  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+                    new Date(me.expiresAt),
+                  )
+                }
               </time>
             </dd>
           </div>

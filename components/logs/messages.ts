@@ -1,5 +1,6 @@
-const count = (lines: number) => lines.toLocaleString('en');
-const lineCount = (lines: number) => `${count(lines)} ${lines === 1 ? 'line' : 'lines'}`;
+import { formatNumber } from '#components/language/numbers.ts';
+
+const lineCount = (lines: number) => `${formatNumber(lines)} ${lines === 1 ? 'line' : 'lines'}`;
 
 export const messages = {
   title: (pod: string, where: string) => `Logs of ${pod} (${where})`,
@@ -54,7 +55,11 @@ export const messages = {
     downHint: 'Next match (Shift+Enter)',
     close: 'Close search',
     count: (index: number, all: number) =>
-      index > 0 ? `${count(index)} of ${count(all)}` : all === 1 ? '1 match' : `${count(all)} matches`,
+      index > 0
+        ? `${formatNumber(index)} of ${formatNumber(all)}`
+        : all === 1
+          ? '1 match'
+          : `${formatNumber(all)} matches`,
     none: 'No results',
   },
   wrap: 'Wrap long lines',
@@ -84,7 +89,7 @@ export const messages = {
   nothingPasses: 'No lines match the filter.',
   loading: 'Loading the log…',
   shown: (lines: number, total: number) =>
-    lines === total ? lineCount(total) : `${count(lines)} of ${lineCount(total)}`,
+    lines === total ? lineCount(total) : `${formatNumber(lines)} of ${lineCount(total)}`,
   dropped: (lines: number) => `${lineCount(lines)} dropped: the page keeps the newest 100,000`,
   /** On paper. */
   printedLoaded: 'Only loaded lines are printed; the log may have earlier ones',

@@ -1,7 +1,6 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { formatNumber } from '#components/language/numbers.ts';
 import type { messages } from './messages.ts';
-
-const count = (lines: number) => lines.toLocaleString('zh-CN');
 
 export const chinese: Translated<typeof messages> = {
   title: (pod, where) => `${pod} 的日志（${where}）`,
@@ -54,7 +53,7 @@ export const chinese: Translated<typeof messages> = {
     downHint: '下一个匹配（Shift+Enter）',
     close: '关闭查找',
     count: (index, all) =>
-      index > 0 ? `第 ${count(index)} 个，共 ${count(all)} 个` : `${count(all)} 个匹配`,
+      index > 0 ? `第 ${formatNumber(index)} 个，共 ${formatNumber(all)} 个` : `${formatNumber(all)} 个匹配`,
     none: '无结果',
   },
   wrap: '长行换行',
@@ -73,7 +72,7 @@ export const chinese: Translated<typeof messages> = {
   downloadAll: (container) => `下载 ${container} 的完整日志`,
   copyLineLink: '复制行链接',
   lineLink: (time) => `${time} 的行`,
-  newLines: (lines) => `下方有 ${count(lines)} 行。跳到最新`,
+  newLines: (lines) => `下方有 ${formatNumber(lines)} 行。跳到最新`,
   jump: '跳到最新',
   allPods: '所有 Pod',
   noPods: '没有匹配的 Pod。新的 Pod 会自动显示。',
@@ -83,8 +82,8 @@ export const chinese: Translated<typeof messages> = {
   nothingPasses: '没有符合筛选条件的行。',
   loading: '正在加载日志…',
   shown: (lines, total) =>
-    lines === total ? `${count(total)} 行` : `${count(lines)} 行，共 ${count(total)} 行`,
-  dropped: (lines) => `已丢弃 ${count(lines)} 行：页面保留最新的 100,000 行`,
+    lines === total ? `${formatNumber(total)} 行` : `${formatNumber(lines)} 行，共 ${formatNumber(total)} 行`,
+  dropped: (lines) => `已丢弃 ${formatNumber(lines)} 行：页面保留最新的 100,000 行`,
   printedLoaded: '仅打印已加载的行，日志可能还有更早的行',
   states: {
     connecting: '正在连接…',

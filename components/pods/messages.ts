@@ -1,9 +1,13 @@
 /** Every sentence about pods that a user reads or hears. */
 
+import { formatNumber } from '#components/language/numbers.ts';
 import type { Container, ExecAccess } from '#protocol/api.ts';
 
-const list = new Intl.ListFormat('en');
-const number = new Intl.NumberFormat('en');
+/** Names in a sentence: `a`, `a and b`, `a, b, and c`. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 3) return names.join(' and ');
+  return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
+}
 
 export const messages = {
   title: 'Pods',
@@ -12,7 +16,7 @@ export const messages = {
     // A tab shows some 30 characters.
     return namespaces.length > 3
       ? `Pods in ${namespaces.length} namespaces`
-      : `Pods in ${list.format(namespaces)}`;
+      : `Pods in ${listed(namespaces)}`;
   },
   allNamespaces: 'All namespaces',
   namespace: 'Namespace',
@@ -34,11 +38,11 @@ export const messages = {
   filterHelpTitle: 'Filter syntax',
   clearFilter: 'Clear filter',
   problems: {
-    all: (count: number) => (count === 1 ? '1 problem' : `${number.format(count)} problems`),
-    crashing: (count: number) => `${number.format(count)} crashing`,
-    failed: (count: number) => `${number.format(count)} failed`,
-    pending: (count: number) => `${number.format(count)} pending`,
-    notready: (count: number) => `${number.format(count)} not ready`,
+    all: (count: number) => (count === 1 ? '1 problem' : `${formatNumber(count)} problems`),
+    crashing: (count: number) => `${formatNumber(count)} crashing`,
+    failed: (count: number) => `${formatNumber(count)} failed`,
+    pending: (count: number) => `${formatNumber(count)} pending`,
+    notready: (count: number) => `${formatNumber(count)} not ready`,
     none: 'No problems',
     label: 'Show only pods with problems',
   },
@@ -47,8 +51,8 @@ export const messages = {
 
   count: (shown: number, total: number) =>
     shown === total
-      ? `${number.format(total)} ${total === 1 ? 'pod' : 'pods'}`
-      : `${number.format(shown)} of ${number.format(total)} pods`,
+      ? `${formatNumber(total)} ${total === 1 ? 'pod' : 'pods'}`
+      : `${formatNumber(shown)} of ${formatNumber(total)} pods`,
 
   live: {
     connecting: 'Connecting',
@@ -83,7 +87,7 @@ export const messages = {
   nextPod: 'Next pod (or ↓)',
   previousPod: 'Previous pod (or ↑)',
   openShell: 'Open a shell in the selected pod',
-  waiting: (count: number) => (count === 1 ? '1 new pod' : `${number.format(count)} new pods`),
+  waiting: (count: number) => (count === 1 ? '1 new pod' : `${formatNumber(count)} new pods`),
   deleted: 'Pod deleted. A shell needs a running pod.',
 
   /** Units of an age, as kubectl writes them, and what stands between two of them. */

@@ -1,7 +1,6 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { formatNumber } from '#components/language/numbers.ts';
 import type { messages as english } from './messages.ts';
-
-const number = new Intl.NumberFormat('zh-CN');
 
 /** Names in a sentence. */
 export function listed(names: readonly string[]): string {
@@ -36,11 +35,11 @@ export const chinese: Translated<typeof english> = {
   filterHelpTitle: '筛选语法',
   clearFilter: '清除筛选',
   problems: {
-    all: (count) => `${number.format(count)} 个问题`,
-    crashing: (count) => `${number.format(count)} 个崩溃`,
-    failed: (count) => `${number.format(count)} 个失败`,
-    pending: (count) => `${number.format(count)} 个等待中`,
-    notready: (count) => `${number.format(count)} 个未就绪`,
+    all: (count) => `${formatNumber(count)} 个问题`,
+    crashing: (count) => `${formatNumber(count)} 个崩溃`,
+    failed: (count) => `${formatNumber(count)} 个失败`,
+    pending: (count) => `${formatNumber(count)} 个等待中`,
+    notready: (count) => `${formatNumber(count)} 个未就绪`,
     none: '没有问题',
     label: '只显示有问题的 Pod',
   },
@@ -49,8 +48,8 @@ export const chinese: Translated<typeof english> = {
 
   count: (shown, total) =>
     shown === total
-      ? `${number.format(total)} 个 Pod`
-      : `${number.format(shown)} 个，共 ${number.format(total)} 个 Pod`,
+      ? `${formatNumber(total)} 个 Pod`
+      : `${formatNumber(shown)} 个，共 ${formatNumber(total)} 个 Pod`,
 
   live: {
     connecting: '正在连接',
@@ -83,7 +82,7 @@ export const chinese: Translated<typeof english> = {
   nextPod: '下一个 Pod（或 ↓）',
   previousPod: '上一个 Pod（或 ↑）',
   openShell: '在选中的 Pod 中打开 Shell',
-  waiting: (count) => `${number.format(count)} 个新 Pod`,
+  waiting: (count) => `${formatNumber(count)} 个新 Pod`,
   deleted: 'Pod 已删除。Shell 需要运行中的 Pod。',
 
   age: { second: ' 秒', minute: ' 分钟', hour: ' 小时', day: ' 天', year: ' 年', between: ' ' },

@@ -1,6 +1,6 @@
 /** Every sentence about recordings. */
 
-const count = (value: number) => value.toLocaleString('en');
+import { formatNumber } from '#components/language/numbers.ts';
 
 export const messages = {
   title: 'Recordings',
@@ -48,7 +48,7 @@ export const messages = {
     incomplete: 'The beginning was lost before it was stored, so the recording can’t be replayed.',
   },
   encrypted: 'Encrypted',
-  missing: (bytes: number) => `${count(bytes)} bytes missing`,
+  missing: (bytes: number) => `${formatNumber(bytes)} bytes missing`,
   /** The window's title, as a terminal's. @param where namespace and context */
   recordingOf: (pod: string, container: string, where: string) =>
     `Recording of ${[pod, container, where].filter((part) => part !== '').join(' · ')}`,
@@ -79,7 +79,8 @@ export const messages = {
   chain: {
     checking: 'checking…',
     intact: 'intact',
-    broken: (byte: number) => `broken at byte ${count(byte)}: the file was changed after it was written`,
+    broken: (byte: number) =>
+      `broken at byte ${formatNumber(byte)}: the file was changed after it was written`,
     unchecked: 'not checked: this page needs HTTPS for that',
     none: 'none in this file',
     help: 'Computed in this browser. For evidence, download the file and run podshell verify.',
@@ -108,7 +109,7 @@ export const messages = {
   waitingLive: 'Waiting for new output',
   marks: {
     marker: (label: string) => (label === '' ? 'Marker' : label),
-    gap: (bytes: string) => `${count(Number(bytes))} bytes of output are missing`,
+    gap: (bytes: string) => `${formatNumber(Number(bytes))} bytes of output are missing`,
     size: (size: string) => `Window size ${size}`,
     command: (text: string, exitCode: number | undefined) =>
       exitCode === undefined || exitCode === 0 ? text : `${text} (exit code ${exitCode})`,

@@ -1,7 +1,6 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { formatNumber } from '#components/language/numbers.ts';
 import type { messages } from './messages.ts';
-
-const count = (value: number) => value.toLocaleString('zh-CN');
 
 export const chinese: Translated<typeof messages> = {
   title: '录制',
@@ -48,7 +47,7 @@ export const chinese: Translated<typeof messages> = {
     incomplete: '录制的开头在保存完成之前丢失，无法回放。',
   },
   encrypted: '已加密',
-  missing: (bytes) => `缺失 ${count(bytes)} 字节`,
+  missing: (bytes) => `缺失 ${formatNumber(bytes)} 字节`,
   recordingOf: (pod, container, where) =>
     `录制：${[pod, container, where].filter((part) => part !== '').join(' · ')}`,
   place: (pod, container, where) =>
@@ -76,7 +75,7 @@ export const chinese: Translated<typeof messages> = {
   chain: {
     checking: '正在检查…',
     intact: '完好',
-    broken: (byte) => `在第 ${count(byte)} 字节处断开：文件写入后被更改`,
+    broken: (byte) => `在第 ${formatNumber(byte)} 字节处断开：文件写入后被更改`,
     unchecked: '未检查：需要通过 HTTPS 打开此页面',
     none: '此文件没有哈希链',
     help: '由此浏览器计算。如需作为证据，请下载文件并运行 podshell verify。',
@@ -105,7 +104,7 @@ export const chinese: Translated<typeof messages> = {
   waitingLive: '等待新的输出',
   marks: {
     marker: (label) => (label === '' ? '标记' : label),
-    gap: (bytes) => `缺失 ${count(Number(bytes))} 字节输出`,
+    gap: (bytes) => `缺失 ${formatNumber(Number(bytes))} 字节输出`,
     size: (size) => `窗口大小 ${size}`,
     command: (text, exitCode) =>
       exitCode === undefined || exitCode === 0 ? text : `${text}（退出码 ${exitCode}）`,

@@ -18,6 +18,7 @@ export function playTime(ms: number): string {
 
 /** Date and time to the second, in the browser's time zone. @param ms milliseconds since the epoch */
 export function localTime(language: Language, ms: number): string {
+  // biome-ignore lint/style/noRestrictedGlobals: Its time zone is the browser's, so only that asks.
   return new Intl.DateTimeFormat(language, {
     year: 'numeric',
     month: 'short',

@@ -10,6 +10,7 @@ export function formatStart(language: Language, start: string, today = new Date(
   const time = new Date(start);
   if (Number.isNaN(time.getTime())) return start;
   const isToday = time.toDateString() === today.toDateString();
+  // biome-ignore lint/style/noRestrictedGlobals: Its time zone is the browser's, so only that asks.
   return new Intl.DateTimeFormat(language, {
     ...(isToday ? {} : { month: 'short', day: 'numeric' }),
     hour: '2-digit',

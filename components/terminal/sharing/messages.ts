@@ -1,9 +1,9 @@
 /** Every sentence about sharing a shell, and about watching somebody else's. */
 
-const number = new Intl.NumberFormat('en');
+import { formatNumber } from '#components/language/numbers.ts';
 
 export const messages = {
-  watchedBy: (count: number) => `Watched by ${number.format(count)}`,
+  watchedBy: (count: number) => `Watched by ${formatNumber(count)}`,
   names: (names: readonly string[]) => names.join(', '),
 
   dialog: {
@@ -18,7 +18,7 @@ export const messages = {
     until: (time: string) => `Valid until ${time}, or until the shell ends.`,
     end: 'End link',
     endAll: 'Stop sharing',
-    watchers: (count: number) => `Watching now: ${number.format(count)}`,
+    watchers: (count: number) => `Watching now: ${formatNumber(count)}`,
     nobody: 'Nobody is watching.',
     remove: 'Remove',
     removeWho: (name: string) => `Remove ${name}`,

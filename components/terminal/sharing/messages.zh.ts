@@ -1,10 +1,9 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { formatNumber } from '#components/language/numbers.ts';
 import type { messages } from './messages.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
-
 export const chinese: Translated<typeof messages> = {
-  watchedBy: (count) => `${number.format(count)} 人正在观看`,
+  watchedBy: (count) => `${formatNumber(count)} 人正在观看`,
   names: (names) => names.join('、'),
 
   dialog: {
@@ -19,7 +18,7 @@ export const chinese: Translated<typeof messages> = {
     until: (time) => `有效期至 ${time}，或直到 Shell 结束。`,
     end: '结束链接',
     endAll: '停止共享',
-    watchers: (count) => `正在观看：${number.format(count)}`,
+    watchers: (count) => `正在观看：${formatNumber(count)}`,
     nobody: '无人观看。',
     remove: '移除',
     removeWho: (name) => `移除 ${name}`,

@@ -111,6 +111,7 @@ function LinkLine({ link, onEnd }: { link: SharedView; onEnd: () => void }) {
   const { language } = useLanguage();
   const url = absoluteLink(watchHref(link.viewId));
   const [result, copy] = useCopy(url);
+  // biome-ignore lint/style/noRestrictedGlobals: A dialog is made in the browser.
   const until = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <div className="grid gap-1">

@@ -1,10 +1,10 @@
 /** Every sentence about a terminal that a user reads or hears. */
 
 import { ENGLISH_UNITS, formatDuration } from '#components/language/duration.ts';
+import { formatNumber } from '#components/language/numbers.ts';
 import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/input/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 
-const number = new Intl.NumberFormat('en');
 export const messages = {
   /** Container and context are '' while they are unknown. */
   terminal: (pod: string, container: string, namespace: string, context: string) =>
@@ -17,7 +17,7 @@ export const messages = {
       .filter((part) => part !== '')
       .join(', '),
   /** One of several terminals side by side, which may be of the same container. */
-  nthTerminal: (name: string, nth: number) => `${name}, ${number.format(nth)}`,
+  nthTerminal: (name: string, nth: number) => `${name}, ${formatNumber(nth)}`,
   keysHint: `Keys go to the shell. Press ${LEAVE_KEY} to leave the terminal.`,
   /** Where the shell runs comes first: a program chooses its own title. */
   title: (pod: string, container: string, where: string, program: string) =>
@@ -54,25 +54,25 @@ export const messages = {
     close: 'Close search',
     none: 'No matches',
     invalid: 'Invalid regular expression',
-    found: (count: number) => (count === 1 ? '1 match' : `${number.format(count)} matches`),
-    atLeast: (count: number) => `${number.format(count)} or more matches`,
-    nth: (nth: number, count: number) => `${number.format(nth)} of ${number.format(count)}`,
-    ofAtLeast: (nth: number, count: number) => `${number.format(nth)} of ${number.format(count)} or more`,
+    found: (count: number) => (count === 1 ? '1 match' : `${formatNumber(count)} matches`),
+    atLeast: (count: number) => `${formatNumber(count)} or more matches`,
+    nth: (nth: number, count: number) => `${formatNumber(nth)} of ${formatNumber(count)}`,
+    ofAtLeast: (nth: number, count: number) => `${formatNumber(nth)} of ${formatNumber(count)} or more`,
   },
 
   paste: {
     name: 'Paste progress',
     progress: (sent: number, total: number) =>
-      `Pasting: ${number.format(sent)} of ${number.format(total)} characters.`,
+      `Pasting: ${formatNumber(sent)} of ${formatNumber(total)} characters.`,
     stop: 'Stop paste',
     stopped: (sent: number, total: number) =>
-      `Paste stopped: ${number.format(sent)} of ${number.format(total)} characters were sent.`,
-    title: (lines: number) => `Paste ${number.format(lines)} lines?`,
+      `Paste stopped: ${formatNumber(sent)} of ${formatNumber(total)} characters were sent.`,
+    title: (lines: number) => `Paste ${formatNumber(lines)} lines?`,
     why: 'The shell may run each line immediately.',
-    characters: (count: number) => `${number.format(count)} characters.`,
+    characters: (count: number) => `${formatNumber(count)} characters.`,
     marks: 'Control characters and invisible characters are shown as marks.',
     text: 'Text to paste',
-    more: (lines: number) => (lines === 1 ? 'and 1 more line' : `and ${number.format(lines)} more lines`),
+    more: (lines: number) => (lines === 1 ? 'and 1 more line' : `and ${formatNumber(lines)} more lines`),
     dontAsk: 'Don’t ask again',
     cancel: 'Cancel',
     paste: 'Paste',
@@ -158,10 +158,10 @@ export const messages = {
     median: 'Typing latency (median)',
     slowest: 'Typing latency (highest)',
     unknown: 'Not measured',
-    milliseconds: (value: number) => `${number.format(value)} ms`,
+    milliseconds: (value: number) => `${formatNumber(value)} ms`,
     typeFirst: 'Type in the terminal to measure latency.',
     measured: (count: number) =>
-      `Time from a key press to the next output, over the last ${count === 1 ? 'key' : `${number.format(count)} keys`}. Includes the round trip to the pod and the program’s own time.`,
+      `Time from a key press to the next output, over the last ${count === 1 ? 'key' : `${formatNumber(count)} keys`}. Includes the round trip to the pod and the program’s own time.`,
   },
   titleWithBell: (title: string) => `● ${title}`,
 
@@ -195,7 +195,7 @@ export const messages = {
     detachKeys: 'Detach with Ctrl+P Ctrl+Q',
     detachKeysHint: 'In terminals that are attached to a container’s main process.',
     reset: 'Reset to defaults',
-    number: (value: number) => number.format(value),
+    number: formatNumber,
   },
   screenReader: 'Screen reader mode',
   screenReaderHint: 'Lets screen readers read the output. Slower.',
@@ -289,7 +289,7 @@ export const messages = {
     return `You were disconnected for more than ${formatDuration(resume, ENGLISH_UNITS)}${away}, or the server restarted.`;
   },
   connectingAgain: 'Reconnecting…',
-  connectingIn: (seconds: number) => `Reconnecting in ${number.format(seconds)}\u00a0s.`,
+  connectingIn: (seconds: number) => `Reconnecting in ${formatNumber(seconds)}\u00a0s.`,
 
   exited: (code: number | null) =>
     code === null ? 'The shell ended.' : `The shell ended with exit code ${code}.`,

@@ -1,10 +1,10 @@
 import type { Translated } from '#components/language/catalog.ts';
 import { CHINESE_UNITS, formatDuration } from '#components/language/duration.ts';
+import { formatNumber } from '#components/language/numbers.ts';
 import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/input/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 import type { messages as english } from './terminal-messages.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
 export const chinese: Translated<typeof english> = {
   terminal: (pod, container, namespace, context) =>
     [
@@ -14,7 +14,7 @@ export const chinese: Translated<typeof english> = {
     ]
       .filter((part) => part !== '')
       .join('，'),
-  nthTerminal: (name, nth) => `${name}，${number.format(nth)}`,
+  nthTerminal: (name, nth) => `${name}，${formatNumber(nth)}`,
   keysHint: `按键会发送给 Shell。按 ${LEAVE_KEY} 离开终端。`,
   title: (pod, container, where, program) =>
     [pod, container, where, program].filter((part) => part !== '').join(' · '),
@@ -50,23 +50,23 @@ export const chinese: Translated<typeof english> = {
     close: '关闭搜索',
     none: '无匹配',
     invalid: '正则表达式无效',
-    found: (count) => `${number.format(count)} 个匹配`,
-    atLeast: (count) => `至少 ${number.format(count)} 个匹配`,
-    nth: (nth, count) => `第 ${number.format(nth)} 个，共 ${number.format(count)} 个`,
-    ofAtLeast: (nth, count) => `第 ${number.format(nth)} 个，至少 ${number.format(count)} 个`,
+    found: (count) => `${formatNumber(count)} 个匹配`,
+    atLeast: (count) => `至少 ${formatNumber(count)} 个匹配`,
+    nth: (nth, count) => `第 ${formatNumber(nth)} 个，共 ${formatNumber(count)} 个`,
+    ofAtLeast: (nth, count) => `第 ${formatNumber(nth)} 个，至少 ${formatNumber(count)} 个`,
   },
 
   paste: {
     name: '粘贴进度',
-    progress: (sent, total) => `正在粘贴：${number.format(sent)} / ${number.format(total)} 个字符。`,
+    progress: (sent, total) => `正在粘贴：${formatNumber(sent)} / ${formatNumber(total)} 个字符。`,
     stop: '停止粘贴',
-    stopped: (sent, total) => `已停止粘贴：已发送 ${number.format(sent)} / ${number.format(total)} 个字符。`,
-    title: (lines) => `粘贴 ${number.format(lines)} 行？`,
+    stopped: (sent, total) => `已停止粘贴：已发送 ${formatNumber(sent)} / ${formatNumber(total)} 个字符。`,
+    title: (lines) => `粘贴 ${formatNumber(lines)} 行？`,
     why: 'Shell 可能会立即执行每一行。',
-    characters: (count) => `共 ${number.format(count)} 个字符。`,
+    characters: (count) => `共 ${formatNumber(count)} 个字符。`,
     marks: '控制字符和不可见字符显示为标记。',
     text: '要粘贴的文本',
-    more: (lines) => `还有 ${number.format(lines)} 行`,
+    more: (lines) => `还有 ${formatNumber(lines)} 行`,
     dontAsk: '不再询问',
     cancel: '取消',
     paste: '粘贴',
@@ -148,10 +148,10 @@ export const chinese: Translated<typeof english> = {
     median: '输入延迟（中位数）',
     slowest: '输入延迟（最高）',
     unknown: '未测量',
-    milliseconds: (value) => `${number.format(value)} 毫秒`,
+    milliseconds: (value) => `${formatNumber(value)} 毫秒`,
     typeFirst: '在终端中输入以测量延迟。',
     measured: (count) =>
-      `最近 ${number.format(count)} 次按键从按下到下一次输出的时间，包括到 Pod 的往返时间和程序自身的处理时间。`,
+      `最近 ${formatNumber(count)} 次按键从按下到下一次输出的时间，包括到 Pod 的往返时间和程序自身的处理时间。`,
   },
   titleWithBell: (title) => `● ${title}`,
 
@@ -185,7 +185,7 @@ export const chinese: Translated<typeof english> = {
     detachKeys: '按 Ctrl+P Ctrl+Q 断开附加',
     detachKeysHint: '适用于附加到容器主进程的终端。',
     reset: '恢复默认设置',
-    number: (value) => number.format(value),
+    number: formatNumber,
   },
   screenReader: '屏幕阅读器模式',
   screenReaderHint: '让屏幕阅读器可以读取输出。速度较慢。',
@@ -274,7 +274,7 @@ export const chinese: Translated<typeof english> = {
     return `连接断开超过 ${formatDuration(resume, CHINESE_UNITS)}${away}，或者服务器已重启。`;
   },
   connectingAgain: '正在重新连接…',
-  connectingIn: (seconds) => `${number.format(seconds)} 秒后重新连接。`,
+  connectingIn: (seconds) => `${formatNumber(seconds)} 秒后重新连接。`,
 
   exited: (code) => (code === null ? 'Shell 已结束。' : `Shell 已结束，退出码 ${code}。`),
   endedByServer: 'Podshell 已结束此 Shell。',

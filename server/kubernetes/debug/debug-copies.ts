@@ -37,10 +37,15 @@ export async function listCopies(
     });
     return items
       .flatMap((pod) => copyIn(pod, user) ?? [])
-      .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.pod.localeCompare(b.pod));
+      .sort((a, b) => order(b.createdAt, a.createdAt) || order(a.pod, b.pod));
   } catch (error) {
     throw toPodshellError(error, { ...subjectOf(identity), namespace });
   }
+}
+
+/** Times and names of Kubernetes are ASCII: nothing that `localeCompare` has to read a language for. */
+function order(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function copyIn(pod: PodObject, user: string): DebugCopy | undefined {

@@ -1,7 +1,7 @@
 /** Sentences of the pod list that its first view does not need. */
 
-const list = new Intl.ListFormat('en');
-const number = new Intl.NumberFormat('en');
+import { formatNumber } from '#components/language/numbers.ts';
+import { listed } from '../../messages.ts';
 
 export const messages = {
   filterRules:
@@ -23,23 +23,23 @@ export const messages = {
   columnsUsual: 'Reset columns',
 
   refusedSome: (namespaces: readonly string[]) =>
-    `You don’t have permission to list pods in ${list.format(namespaces)}.`,
+    `You don’t have permission to list pods in ${listed(namespaces)}.`,
   onlyOne: (namespace: string) =>
     `Showing only ${namespace}: you don’t have permission to list pods across all namespaces.`,
   notShown: (namespaces: readonly string[], more: number) =>
     more === 0
-      ? `Not shown: ${list.format(namespaces)}.`
-      : `Not shown: ${list.format([...namespaces, `${number.format(more)} more`])}.`,
+      ? `Not shown: ${listed(namespaces)}.`
+      : `Not shown: ${listed([...namespaces, `${formatNumber(more)} more`])}.`,
   notShownUnknown: 'To see another namespace, choose it by name.',
   leaveOut: (count: number) => (count === 1 ? 'Hide this namespace' : 'Hide these namespaces'),
 
   emptyTitle: 'No pods',
   emptyIn: (namespaces: readonly string[]) =>
-    `No pods in ${list.format(namespaces)}. New pods appear here automatically.`,
+    `No pods in ${listed(namespaces)}. New pods appear here automatically.`,
   emptyAnywhere: 'You have no pods to list in this cluster. New pods appear here automatically.',
   show: (namespace: string) => `Show ${namespace}`,
   noMatchTitle: 'No matching pods',
   noMatch: (total: number) =>
-    total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${number.format(total)} pods.`,
+    total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${formatNumber(total)} pods.`,
   columnsTitle: 'Columns',
 } as const;

@@ -1,8 +1,7 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { formatNumber } from '#components/language/numbers.ts';
 import { listed } from '../../messages.zh.ts';
 import type { messages as english } from './messages.ts';
-
-const number = new Intl.NumberFormat('zh-CN');
 
 export const chinese: Translated<typeof english> = {
   filterRules:
@@ -28,7 +27,7 @@ export const chinese: Translated<typeof english> = {
   notShown: (namespaces, more) =>
     more === 0
       ? `未显示：${listed(namespaces)}。`
-      : `未显示：${listed(namespaces)} 等，另有 ${number.format(more)} 个。`,
+      : `未显示：${listed(namespaces)} 等，另有 ${formatNumber(more)} 个。`,
   notShownUnknown: '要查看其他命名空间，请按名称选择。',
   leaveOut: (count) => (count === 1 ? '隐藏此命名空间' : '隐藏这些命名空间'),
 
@@ -37,6 +36,6 @@ export const chinese: Translated<typeof english> = {
   emptyAnywhere: '此集群中没有你可以列出的 Pod。新的 Pod 会自动显示在这里。',
   show: (namespace) => `显示 ${namespace}`,
   noMatchTitle: '没有匹配的 Pod',
-  noMatch: (total) => `筛选条件隐藏了 ${number.format(total)} 个 Pod。`,
+  noMatch: (total) => `筛选条件隐藏了 ${formatNumber(total)} 个 Pod。`,
   columnsTitle: '列',
 };
