@@ -52,8 +52,8 @@ export const messages = {
     },
     'origin-rejected': {
       title: 'Request from another site blocked',
-      cause: 'The browser reports that the request didn’t come from a Podshell page.',
-      next: 'Open Podshell directly and try again there.',
+      cause: 'The request came from another site, or a proxy changed the Host header.',
+      next: 'Open Podshell directly and try again. If you did, ask your Podshell admin to set PODSHELL_PUBLIC_URL to the address in your browser.',
     },
     'not-found': {
       title: 'Not found',

@@ -52,8 +52,8 @@ export const chinese: Translated<typeof english> = {
     },
     'origin-rejected': {
       title: '已拦截来自其他站点的请求',
-      cause: '浏览器表明该请求并非来自 Podshell 页面。',
-      next: '请直接打开 Podshell，然后重试。',
+      cause: '该请求来自其他站点，或代理更改了 Host 标头。',
+      next: '请直接打开 Podshell，然后重试。如果已是直接打开，请联系 Podshell 管理员将 PODSHELL_PUBLIC_URL 设置为浏览器中的地址。',
     },
     'not-found': {
       title: '未找到',

@@ -100,6 +100,30 @@ describe('other sites may not change state', () => {
   );
 });
 
+describe('behind a proxy that does not pass on the address in the browser', () => {
+  const settings = { allowedHosts: ['podshell.example.com'] };
+  const ODD: [string, number, string[]][] = [
+    ['a bare proxy_pass', 403, ['Host: 127.0.0.1:3000', 'Origin: https://podshell.example.com']],
+    [
+      'a Host without its port',
+      403,
+      ['Host: podshell.example.com', 'Origin: http://podshell.example.com:8443'],
+    ],
+    ['a name that only the proxy knows', 421, ['Host: upstream', 'Origin: https://podshell.example.com']],
+  ];
+  test.each(ODD)('the refusal names the setting: %s', async (_what, status, headers) => {
+    const { port } = await serverOfTest({ settings });
+    const answers = [
+      await rawRequest(port, 'POST /api/pods/a/b/shell', headers),
+      await rawUpgrade(port, '/ws/api/sockjs/000/x/websocket', headers),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(status);
+      expect(JSON.parse(answer.body).detail).toMatch(/Set PODSHELL_PUBLIC_URL to the address in the browser/);
+    }
+  });
+});
+
 describe('own pages, other programs and plain links are accepted', () => {
   test.each<[string, string[], string]>([
     ['GET /api/pod/debian/shell', [], 'pages'],

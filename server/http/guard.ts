@@ -42,7 +42,7 @@ export function judge(
   if (!isServed && !(isProbe && isAddressedHost(hosts))) {
     return refuse(
       'host-rejected',
-      'Podshell does not accept this host name. To allow it, add it to PODSHELL_ALLOWED_HOSTS.',
+      'Podshell does not accept this host name. Set PODSHELL_PUBLIC_URL to the address in the browser, or add the name to PODSHELL_ALLOWED_HOSTS.',
     );
   }
   if (target === undefined) return refuse('bad-request', 'The request target is not a valid path.');
@@ -52,7 +52,7 @@ export function judge(
   if (!seen.some((host) => comesFromUs(request, kind, target, settings, { host, proto }))) {
     return refuse(
       'origin-rejected',
-      'The request comes from another site. To allow that site, add its origin to PODSHELL_ALLOWED_ORIGINS.',
+      'The request comes from another site, or a proxy has changed its Host header. Set PODSHELL_PUBLIC_URL to the address in the browser, or add the site to PODSHELL_ALLOWED_ORIGINS.',
     );
   }
   return { kind: 'pass', target };
