@@ -5,9 +5,10 @@ import { classNames } from './class-names.ts';
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
 export type ButtonSize = 'sm' | 'md' | 'icon' | 'icon-sm';
 
+// No transition: while one runs, as after a click, the page draws 60 frames a second, for which all that the click asks for waits.
 const BASE =
   'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap ' +
-  'transition-colors select-none [&_svg]:size-4 [&_svg]:shrink-0 ' +
+  'select-none [&_svg]:size-4 [&_svg]:shrink-0 ' +
   'disabled:cursor-not-allowed aria-disabled:cursor-not-allowed pointer-coarse:min-h-11 pointer-coarse:min-w-11 print:hidden';
 
 const ENABLED: Record<ButtonVariant, string> = {

@@ -151,7 +151,7 @@ export function DockTabs({
               onDrag(null);
             }}
             className={classNames(
-              'group flex max-w-[min(14rem,100%)] shrink-0 items-center gap-1.5 border-line border-r border-b-2 pr-1 pl-3 text-xs transition-colors focus-visible:-outline-offset-2',
+              'group flex max-w-[min(14rem,100%)] shrink-0 items-center gap-1.5 border-line border-r border-b-2 pr-1 pl-3 text-xs focus-visible:-outline-offset-2',
               isActive
                 ? 'border-b-accent bg-terminal font-medium text-ink'
                 : 'border-b-transparent text-ink-muted hover:bg-hover hover:text-ink',
