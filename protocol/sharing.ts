@@ -35,8 +35,10 @@ export interface Sharing {
 
 /** Answer of `GET /api/views/{viewId}`, to those who may watch. */
 export interface ViewPlace {
-  /** Name of the shell's owner. */
+  /** Name of the terminal's owner. */
   readonly owner: string;
+  /** The terminal is attached to the container's main process; absent for a shell of its own. */
+  readonly attached?: true;
   readonly context: string;
   readonly namespace: string;
   readonly pod: string;

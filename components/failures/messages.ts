@@ -113,12 +113,12 @@ export const messages = {
     },
     'view-not-found': {
       title: 'Link not valid',
-      cause: 'The shell ended, its owner stopped sharing it, or the link is older than 24 h.',
+      cause: 'The terminal was closed, its owner stopped sharing it, or the link is older than 24 h.',
       next: 'Ask for a new link.',
     },
     'view-limit': {
       title: 'Too many links',
-      cause: 'This shell has as many links as it may.',
+      cause: 'This terminal has as many links as it may.',
       next: 'End one of them first.',
     },
     'session-not-found': {
@@ -276,12 +276,12 @@ export const messages = {
     },
     'view-ended': {
       title: 'Sharing ended',
-      cause: 'The owner of this shell has stopped sharing it.',
+      cause: 'The owner of this terminal has stopped sharing it.',
       next: 'Ask for a new link to keep watching.',
     },
     'view-removed': {
       title: 'You were removed',
-      cause: 'The owner of this shell has removed you from those who watch it.',
+      cause: 'The owner of this terminal has removed you from those who watch it.',
       next: 'Ask for a new link to keep watching.',
     },
     'view-expired': {
@@ -290,8 +290,8 @@ export const messages = {
       next: 'Ask for a new link to keep watching.',
     },
     'view-over': {
-      title: 'The shell ended',
-      cause: 'The shell that you watched has ended.',
+      title: 'The terminal was closed',
+      cause: 'What you watched has ended.',
       next: 'You can still copy the output.',
     },
     'watcher-limit': {

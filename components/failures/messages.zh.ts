@@ -112,12 +112,12 @@ export const chinese: Translated<typeof english> = {
     },
     'view-not-found': {
       title: '链接无效',
-      cause: 'Shell 已结束、所有者已停止共享，或链接已超过 24 小时。',
+      cause: '终端已关闭、所有者已停止共享，或链接已超过 24 小时。',
       next: '请索取新链接。',
     },
     'view-limit': {
       title: '链接过多',
-      cause: '此 Shell 的链接数量已达上限。',
+      cause: '此终端的链接数量已达上限。',
       next: '请先结束其中一个链接。',
     },
     'session-not-found': {
@@ -274,12 +274,12 @@ export const chinese: Translated<typeof english> = {
     },
     'view-ended': {
       title: '共享已结束',
-      cause: '此 Shell 的所有者已停止共享。',
+      cause: '此终端的所有者已停止共享。',
       next: '如需继续观看，请索取新链接。',
     },
     'view-removed': {
       title: '你已被移除',
-      cause: '此 Shell 的所有者已将你移出观看者列表。',
+      cause: '此终端的所有者已将你移出观看者列表。',
       next: '如需继续观看，请索取新链接。',
     },
     'view-expired': {
@@ -288,8 +288,8 @@ export const chinese: Translated<typeof english> = {
       next: '如需继续观看，请索取新链接。',
     },
     'view-over': {
-      title: 'Shell 已结束',
-      cause: '你观看的 Shell 已结束。',
+      title: '终端已关闭',
+      cause: '你观看的内容已结束。',
       next: '你仍可以复制输出。',
     },
     'watcher-limit': {

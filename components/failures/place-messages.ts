@@ -86,8 +86,8 @@ export const places = {
   },
   watch: {
     forbidden: {
-      title: 'You don’t have permission to watch this shell',
-      cause: 'To watch a shell, you need permission to exec into its pod.',
+      title: 'You don’t have permission to watch this terminal',
+      cause: 'To watch a terminal, you need permission to exec into its pod.',
       next: 'Ask your cluster admin for get and create on pods/exec in this namespace.',
     },
     'idle-limit': { cause: 'The server closed this terminal because nothing was typed for too long.' },

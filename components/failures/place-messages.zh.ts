@@ -87,8 +87,8 @@ export const chinesePlaces: Translated<typeof english> = {
   },
   watch: {
     forbidden: {
-      title: '你没有观看此 Shell 的权限',
-      cause: '要观看 Shell，你需要在其 Pod 中执行 exec 的权限。',
+      title: '你没有观看此终端的权限',
+      cause: '要观看终端，你需要在其 Pod 中执行 exec 的权限。',
       next: '请联系集群管理员授予此命名空间中 pods/exec 的 get 和 create 权限。',
     },
     'idle-limit': { cause: '长时间没有输入，服务器关闭了此终端。' },

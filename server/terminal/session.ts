@@ -98,7 +98,7 @@ export class Session implements OwnedSession, ProcessListener, UnattachedListene
   }
 
   /** What runs, and where. */
-  get start(): Pick<SessionOptions<Session>['start'], 'recording' | 'shellId' | 'target'> {
+  get start(): Pick<SessionOptions<Session>['start'], 'attach' | 'recording' | 'shellId' | 'target'> {
     return this.#start;
   }
 

@@ -7,6 +7,7 @@ import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import { askerOf, holderOf } from '../connection/viewers.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { sharingCatalog } from './catalog.ts';
+import { sharedProcess } from './shared-process.ts';
 
 /**
  * Above a terminal whose shell is watched: who asks for the keyboard, or has it. It covers no output: what somebody else types
@@ -14,6 +15,7 @@ import { sharingCatalog } from './catalog.ts';
  */
 export function KeyboardNotice({ pane, viewers }: { pane: TerminalPane; viewers: ViewersMessage }) {
   const { owner: words } = useMessages(sharingCatalog);
+  const of = sharedProcess(pane.view.attached);
   const holder = holderOf(viewers);
   const asker = holder === undefined ? askerOf(viewers) : undefined;
   const say = (agree: boolean, watcher: string | undefined) => {
@@ -30,7 +32,7 @@ export function KeyboardNotice({ pane, viewers }: { pane: TerminalPane; viewers:
         >
           <Keyboard aria-hidden className="size-4 shrink-0 text-warn-text" />
           <p className="min-w-0 flex-1 basis-56 text-ink short-pane:line-clamp-2 short-pane:basis-0">
-            {holder === undefined ? words.asks(asker?.Name ?? '') : words.has(holder.Name)}
+            {holder === undefined ? words.asks[of](asker?.Name ?? '') : words.has[of](holder.Name)}
           </p>
           {holder === undefined ? (
             <>

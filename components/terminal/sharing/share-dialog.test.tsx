@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { SharedView } from '#protocol/sharing.ts';
 import type { KeyboardShare, ViewersMessage } from '#protocol/viewing-messages.ts';
+import type { AttachedTo } from '../connection/connection-state.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { KeyboardNotice } from './keyboard-notice.tsx';
 import { ShareDialog } from './share-dialog.tsx';
@@ -25,10 +26,15 @@ beforeEach(() => {
   });
 });
 
-function fakePane() {
+function fakePane(attached: AttachedTo | null = null) {
   const agreeOnKeyboard = vi.fn();
   const askToShare = vi.fn();
-  const pane = { connection: { agreeOnKeyboard }, askToShare, focus() {} } as unknown as TerminalPane;
+  const pane = {
+    connection: { agreeOnKeyboard },
+    view: { attached },
+    askToShare,
+    focus() {},
+  } as unknown as TerminalPane;
   return { pane, agreeOnKeyboard, askToShare };
 }
 
@@ -37,8 +43,8 @@ function viewers(...shares: readonly KeyboardShare[]): ViewersMessage {
   return { Op: 'viewers', Names: Watchers.map(({ Name }) => Name), Watchers };
 }
 
-async function open(now: ViewersMessage | null) {
-  const fake = fakePane();
+async function open(now: ViewersMessage | null, attached: AttachedTo | null = null) {
+  const fake = fakePane(attached);
   await act(async () => {
     renderPage(<ShareDialog pane={fake.pane} sessionId="s1" viewers={now} />);
   });
@@ -102,6 +108,19 @@ test('over the terminal, one watcher at a time asks for the keyboard, and one cl
   expect(screen.getByRole('status').textContent).toContain('User 0 has the keyboard. Commands run as you.');
   await click('Take back');
   expect(given.agreeOnKeyboard).toHaveBeenCalledWith(false);
+});
+
+test.each([
+  [false, 'Share this view of the main process', 'What they type would go to the container’s main process.'],
+  [true, 'Share this debug container', 'Their commands would run as you.'],
+])('what is no shell is told as what it is, a debug container: %s', async (debug, title, asks) => {
+  const attached = { terminal: true, input: true, debug };
+  await open(null, attached);
+  expect(screen.getByRole('dialog', { name: title })).toBeDefined();
+  await click('Create link');
+  expect(screen.getByText(/until this terminal is closed/)).toBeDefined();
+  renderPage(<KeyboardNotice pane={fakePane(attached).pane} viewers={viewers('asked')} />);
+  expect(screen.getByText(`User 0 asks for the keyboard. ${asks}`)).toBeDefined();
 });
 
 test.each([false, true])('a header says by how many the shell is watched, short: %s', async (isShort) => {

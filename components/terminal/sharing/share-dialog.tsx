@@ -16,6 +16,7 @@ import type { WatcherFields } from '#protocol/viewing-messages.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { sharingCatalog } from './catalog.ts';
+import { type SharedProcess, sharedProcess } from './shared-process.ts';
 import { createLink, endView, loadLinks } from './sharing-requests.ts';
 
 /** Makes links to a terminal's shell, and shows and removes who watches it. */
@@ -29,6 +30,7 @@ export function ShareDialog({
   viewers: PaneView['viewers'];
 }) {
   const { dialog: words } = useMessages(sharingCatalog);
+  const of = sharedProcess(pane.view.attached);
   const [links, setLinks] = useState<readonly SharedView[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -55,12 +57,13 @@ export function ShareDialog({
   }
 
   return (
-    <Dialog title={words.title} description={words.text} onClose={close} onClosed={() => pane.focus()}>
+    <Dialog title={words.title[of]} description={words.text} onClose={close} onClosed={() => pane.focus()}>
       {failure !== null && <Problem failure={failure} />}
       {links.map((link) => (
         <LinkLine
           key={link.viewId}
           link={link}
+          of={of}
           onEnd={() => void change(() => endView(sessionId, link.viewId))}
         />
       ))}
@@ -106,7 +109,7 @@ export function ShareDialog({
   );
 }
 
-function LinkLine({ link, onEnd }: { link: SharedView; onEnd: () => void }) {
+function LinkLine({ link, of, onEnd }: { link: SharedView; of: SharedProcess; onEnd: () => void }) {
   const { dialog: words } = useMessages(sharingCatalog);
   const { language } = useLanguage();
   const url = absoluteLink(watchHref(link.viewId));
@@ -129,7 +132,7 @@ function LinkLine({ link, onEnd }: { link: SharedView; onEnd: () => void }) {
         <Button onClick={onEnd}>{words.end}</Button>
       </div>
       <output className="text-ink-muted text-xs">
-        {result === 'refused' ? words.notCopied : words.until(until.format(new Date(link.expiresAt)))}
+        {result === 'refused' ? words.notCopied : words.until[of](until.format(new Date(link.expiresAt)))}
       </output>
     </div>
   );

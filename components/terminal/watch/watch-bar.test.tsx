@@ -18,7 +18,7 @@ function viewers(own: KeyboardShare, other: KeyboardShare = 'none'): ViewersMess
 }
 
 function show(now: ViewersMessage | null, isOver = false) {
-  renderPage(<WatchBar pane={PANE} owner="Alice" viewers={now} isOver={isOver} />);
+  renderPage(<WatchBar pane={PANE} owner="Alice" of="shell" viewers={now} isOver={isOver} />);
 }
 
 test.each([
@@ -33,6 +33,24 @@ test.each([
   expect(screen.getByRole('status').textContent).toContain(text);
   await act(async () => fireEvent.click(screen.getByRole('button', { name: button })));
   expect(agreeOnKeyboard).toHaveBeenLastCalledWith(agree);
+});
+
+test.each([
+  ['shell', 'You are watching Alice’s shell.', 'What you type would run as Alice.'],
+  [
+    'main',
+    'You are watching the container’s main process in Alice’s terminal.',
+    'What you type would go to the container’s main process.',
+  ],
+  ['debug', 'You are watching Alice’s debug container.', 'What you type would run as Alice.'],
+] as const)('says what is watched: %s', (of, watching, offered) => {
+  const bar = (share: KeyboardShare) => (
+    <WatchBar pane={PANE} owner="Alice" of={of} viewers={viewers(share)} isOver={false} />
+  );
+  const { rerender } = renderPage(bar('none'));
+  expect(screen.getByRole('status').textContent).toContain(watching);
+  rerender(bar('offered'));
+  expect(screen.getByRole('status').textContent).toContain(offered);
 });
 
 test('who watches is told to all who do', () => {

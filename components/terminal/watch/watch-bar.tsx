@@ -9,18 +9,22 @@ import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import { holderOf, ownShare } from '../connection/viewers.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { sharingCatalog } from '../sharing/catalog.ts';
+import type { SharedProcess } from '../sharing/shared-process.ts';
 
-/** Says that this is somebody else's shell, who watches it, and who types; and asks for the keyboard. */
+/** Says that this is somebody else's terminal, who watches it, and who types; and asks for the keyboard. */
 export function WatchBar({
   pane,
   owner,
+  of,
   viewers,
   isOver,
   children,
 }: {
   pane: TerminalPane | null;
-  /** Name of the shell's owner. */
+  /** Name of the terminal's owner. */
   owner: string;
+  /** What it shows. */
+  of: SharedProcess;
   /** Null while there is no connection. */
   viewers: ViewersMessage | null;
   /** There is nothing to watch any more. */
@@ -59,12 +63,12 @@ export function WatchBar({
       </span>
       <p role="status" className="min-w-0 flex-1 basis-64">
         {isOver
-          ? words.watched(owner)
+          ? words.watched[of](owner)
           : {
-              none: holder === undefined ? words.watching(owner) : words.otherHas(holder.Name),
+              none: holder === undefined ? words.watching[of](owner) : words.otherHas(holder.Name),
               asked: words.asked(owner),
-              offered: words.offered(owner),
-              has: words.has(owner),
+              offered: words.offered[of](owner),
+              has: words.has[of](owner),
             }[share]}
         {names.length > 0 && (
           <span className="block text-ink-muted text-xs">{words.others(messages.names(names))}</span>

@@ -30,7 +30,7 @@ async function open(): Promise<void> {
 test('who may not watch is told why, and may try again', async () => {
   const fetched = answer(403, { code: 'forbidden', detail: 'You need get and create on pods/exec.' });
   await open();
-  expect(screen.getByRole('heading').textContent).toBe('You don’t have permission to watch this shell');
+  expect(screen.getByRole('heading').textContent).toBe('You don’t have permission to watch this terminal');
   expect(screen.getByRole('alert').textContent).toContain('pods/exec');
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Try again' })));
   expect(fetched).toHaveBeenCalledTimes(2);
@@ -52,4 +52,13 @@ test('who may watch sees whose shell it is, and that nothing typed is sent', asy
   expect(document.title).toContain('web · app · team-a · main');
   const listed = { watching: true, namespace: 'team-a', pod: 'web' };
   await vi.waitFor(() => expect(window.podshell?.terminals()).toMatchObject([listed]));
+});
+
+test('a terminal that is attached to a main process is told as that before the connection is there', async () => {
+  vi.spyOn(TerminalPane.prototype, 'show').mockResolvedValue();
+  answer(200, { ...SHELL, attached: true });
+  await open();
+  expect(await screen.findByText(/^You are watching the container’s main process/)).toBeDefined();
+  expect(document.title).toContain('main process, terminal of Alice');
+  expect(document.body.textContent).not.toContain('’s shell');
 });

@@ -4,20 +4,20 @@ import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { sharingCatalog } from '../sharing/catalog.ts';
-import { attachCatalog } from '../words/attach-catalog.ts';
+import type { SharedProcess } from '../sharing/shared-process.ts';
 import { useEndText, WatchedEnd } from './watched-end.tsx';
 
 interface EndProps {
   readonly exitCode: number;
   readonly cause: Cause | undefined;
-  readonly attached?: boolean;
+  readonly of?: SharedProcess;
 }
 
 type Cause = { readonly code: string; readonly detail: string };
 
-function End({ exitCode, cause, attached = false }: EndProps) {
+function End({ exitCode, cause, of = 'shell' }: EndProps) {
   const why = cause === undefined ? {} : { cause };
-  return <WatchedEnd text={useEndText({ kind: 'exited', exitCode, reason: '', ...why }, attached)} />;
+  return <WatchedEnd text={useEndText({ kind: 'exited', exitCode, reason: '', ...why }, of)} />;
 }
 
 function shown(language: (typeof LANGUAGES)[number], exitCode: number, cause?: Cause): string {
@@ -28,7 +28,7 @@ function shown(language: (typeof LANGUAGES)[number], exitCode: number, cause?: C
 }
 
 test.each(LANGUAGES)('says in %s with which code a shell has ended by itself', (language) => {
-  expect(shown(language, 3)).toContain(sharingCatalog[language].watcher.ended(3));
+  expect(shown(language, 3)).toContain(sharingCatalog[language].watcher.ended.shell(3));
 });
 
 test.each(LANGUAGES)('says in %s why a shell was ended, instead of the exit code of a kill', (language) => {
@@ -46,7 +46,15 @@ test('says it in the server’s words in the language of the server', () => {
   expect(shown(SERVER_LANGUAGE, 129, cause)).toContain('The server closed it.');
 });
 
-test.each(LANGUAGES)('says in %s that what ended was the container’s main process', (language) => {
-  const { container } = renderPage(<End exitCode={3} cause={undefined} attached />, language);
-  expect(container.textContent).toContain(attachCatalog[language].ended(3));
+test.each(LANGUAGES)('says in %s what has ended that is no shell', (language) => {
+  const { ended } = sharingCatalog[language].watcher;
+  const texts = (['main', 'debug'] as const).map((of) => {
+    const { container, unmount } = renderPage(<End exitCode={3} cause={undefined} of={of} />, language);
+    const text = container.textContent ?? '';
+    unmount();
+    expect(text).toContain(ended[of](3));
+    return text;
+  });
+  expect(new Set(texts).size).toBe(2);
+  expect(texts.join()).not.toMatch(/shell/i);
 });

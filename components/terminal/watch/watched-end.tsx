@@ -6,22 +6,18 @@ import { failureWords } from '#components/failures/failure-words.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { sharingCatalog } from '../sharing/catalog.ts';
-import { attachCatalog } from '../words/attach-catalog.ts';
+import type { SharedProcess } from '../sharing/shared-process.ts';
 
-/**
- * How somebody else's terminal has ended; '' while it goes on.
- * @param isAttached to a container's main process
- */
-export function useEndText(state: ConnectionState, isAttached: boolean): string {
+/** How somebody else's terminal has ended; '' while it goes on. @param of what it showed */
+export function useEndText(state: ConnectionState, of: SharedProcess): string {
   const { watcher: words } = useMessages(sharingCatalog);
-  const attach = useMessages(attachCatalog);
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
   if (state.kind !== 'exited') return '';
   const { cause, exitCode } = state;
   // The exit code of a shell that was killed says nothing more.
   if (cause !== undefined) return failureWords(cause, failures, language, 'watch').cause;
-  return isAttached ? attach.ended(exitCode) : words.ended(exitCode);
+  return words.ended[of](exitCode);
 }
 
 /** Under the last screen of somebody else's terminal. */

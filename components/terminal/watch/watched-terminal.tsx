@@ -12,6 +12,7 @@ import type { ViewPlace } from '#protocol/sharing.ts';
 import type { ScreenSize } from '../connection/ports.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { sharingCatalog } from '../sharing/catalog.ts';
+import { sharedProcess } from '../sharing/shared-process.ts';
 import { FailurePanel } from '../views/failure-panel.tsx';
 import { NoticeList } from '../views/notice-list.tsx';
 import { useScreenLook } from '../views/settings/use-screen-look.ts';
@@ -40,20 +41,21 @@ export function WatchedTerminal({
 }) {
   const messages = useMessages(terminalCatalog);
   const { watcher: words } = useMessages(sharingCatalog);
-  const { owner, context, namespace, pod, container } = shell;
+  const { owner, context, namespace, pod, container, attached: attach = false } = shell;
   const [fits, setFits] = useState(true);
   const room = useRef<HTMLDivElement>(null);
   const exit = useRef<HTMLAnchorElement>(null);
   const [ownerSize, setOwnerSize] = useState<ScreenSize | null>(null);
   const look = useFittedLook(useScreenLook(), room, ownerSize, fits);
-  const place = { context, namespace, pod, container };
+  const place = { context, namespace, pod, container, ...(attach && { attach }) };
   const { pane, view } = useTerminalPane(`watch ${viewId}`, place, { ...settings, viewId }, look);
   // The pane needs the look that its size decides.
   if (view.ownerSize !== ownerSize) setOwnerSize(view.ownerSize);
   const { state } = view;
   const toPods = podsHref({ context, namespaces: [namespace] });
-  usePageTitle(words.pageTitle(owner, `${pod} · ${container} · ${whereText(namespace, context)}`));
-  const ended = useEndText(state, view.attached !== null);
+  const of = sharedProcess(view.attached);
+  usePageTitle(words.pageTitle[of](owner, `${pod} · ${container} · ${whereText(namespace, context)}`));
+  const ended = useEndText(state, of);
   const viewers = state.kind === 'ready' ? view.viewers : null;
   return (
     <div className="flex h-(--visible-height,100dvh) flex-col bg-canvas">
@@ -86,6 +88,7 @@ export function WatchedTerminal({
       <WatchBar
         pane={pane}
         owner={owner}
+        of={of}
         viewers={viewers}
         isOver={state.kind === 'exited' || state.kind === 'failed'}
       >
@@ -97,7 +100,7 @@ export function WatchedTerminal({
       <main ref={room} className="pane-room min-h-0 flex-1">
         <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
         <StateAnnouncer state={state} watched={{ connecting: words.loading, exited: () => ended }} />
-        {state.kind === 'connecting' && <ConnectingStrip attaches={false} />}
+        {state.kind === 'connecting' && <ConnectingStrip attaches={attach} />}
         {state.kind === 'reconnecting' && (
           <ReconnectingStrip state={state} resumeSeconds={0} isWatching onRetry={() => pane?.retry()} />
         )}

@@ -245,7 +245,7 @@ export class SessionViews implements Guests, ViewerHost {
 
   #remove(viewer: Viewer): void {
     const owner = this.#options.session.caller.displayName;
-    viewer.endView('removed', 'view-removed', `${owner} has removed you from those who watch this shell.`);
+    viewer.endView('removed', 'view-removed', `${owner} has removed you from those who watch this terminal.`);
   }
 
   #endLink(link: ViewLink, cause: 'link-ended' | 'link-expired'): void {

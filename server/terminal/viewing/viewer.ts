@@ -118,7 +118,7 @@ export class Viewer implements Attachment, CheckedShell {
       this.#turnAway(
         GOING_AWAY,
         'cluster-unreachable',
-        "The cluster doesn't answer whether you may watch this shell. Podshell tries again.",
+        "The cluster doesn't answer whether you may watch this terminal. Podshell tries again.",
       );
     } else if (!session.attachable) this.endView('shell-ended', 'view-over', 'This shell has ended.');
     else if (this.#options.host.isFull) this.turnAwayAsSurplus();
@@ -130,7 +130,7 @@ export class Viewer implements Attachment, CheckedShell {
     this.#turnAway(
       TOO_MANY_SESSIONS,
       'watcher-limit',
-      `${MAX_WATCHERS} windows watch this shell, as many as may.`,
+      `${MAX_WATCHERS} windows watch this terminal, as many as may.`,
     );
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HIGH_MARK_BYTES } from '../limits.ts';
 import type { ShellVerdict } from '../ports.ts';
 import type { FakeConnection } from '../testing/fake-connection.ts';
-import { ALICE, BOB, signedIn } from '../testing/terminal-room.ts';
+import { ADDRESS, ALICE, BOB, signedIn } from '../testing/terminal-room.ts';
 import { WatchedRoom } from '../testing/watched-room.ts';
 import { MAX_VIEW_LINKS, MAX_WATCHERS, VIEW_LINK_MS } from './view-link.ts';
 
@@ -95,6 +95,16 @@ describe('who may not', () => {
     expect(owner.last('viewers')).toBeUndefined();
     expect(room.viewed).toEqual([['shared'], ['refused', 'forbidden']]);
     await expect(room.views.look(BOB, viewId)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('learns from the link whether the terminal is attached to a main process', async () => {
+    const { room, viewId } = shared();
+    const sessionId = room.issue(ALICE, ADDRESS, { attach: true });
+    expect(await room.views.look(BOB, viewId)).not.toHaveProperty('attached');
+    expect(await room.views.look(BOB, room.share(sessionId))).toMatchObject({
+      owner: 'Alice',
+      attached: true,
+    });
   });
 
   test('of an unknown link learns nothing', async () => {

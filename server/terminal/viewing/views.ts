@@ -57,20 +57,21 @@ export class Views implements ViewDoor {
     const { session } = views;
     const owner = session.caller.displayName;
     if (link.removed.has(caller.userId)) {
-      throw new PodshellError('forbidden', `${owner} has removed you from those who watch this shell.`);
+      throw new PodshellError('forbidden', `${owner} has removed you from those who watch this terminal.`);
     }
     const verdict = await this.#options.reviewExec(caller, session.start.target).ask();
     if (verdict.kind === 'unknown') {
       throw new PodshellError(
         'cluster-unreachable',
-        "The cluster doesn't answer whether you may watch this shell. Try again in a moment.",
+        "The cluster doesn't answer whether you may watch this terminal. Try again in a moment.",
       );
     }
     if (verdict.kind === 'refused') {
       const { code, reason } = verdict.failure;
       throw new PodshellError(code === 'cluster-unauthenticated' ? code : 'forbidden', reason);
     }
-    return { ...session.start.target, owner, expiresAt: timeOf(link.expiresAt) };
+    const { attach, target } = session.start;
+    return { ...target, owner, expiresAt: timeOf(link.expiresAt), ...(attach && { attached: true }) };
   }
 
   /** Makes a link to one of the caller's sessions. @throws PodshellError `session-not-found`, `view-limit` */
