@@ -32,6 +32,26 @@ describe('a window that gives itself a name', () => {
     expect(connection.messages).toHaveLength(2);
   });
 
+  test('is told in time of a key without an echo, whatever keys with one came before', () => {
+    const { room, connection } = open('w');
+    const { stream } = room.backend;
+    for (let key = 1; key <= 20; key += 1) {
+      connection.receive({ Op: 'stdin', Data: 'k' });
+      stream.output('k');
+      expect(connection.last('stdout')?.Input).toBe(key);
+      expect(room.clock.pendingTimers).toBe(1);
+      room.clock.advance(200);
+    }
+    const told = connection.messages.length;
+    connection.receive({ Op: 'stdin', Data: 'p' });
+    expect(connection.messages).toHaveLength(told);
+    room.clock.advance(RECEIPT_MS);
+    expect(connection.messages.slice(told)).toEqual([{ Op: 'stdout', Data: '', Offset: 20, Input: 21 }]);
+    room.clock.advance(RECEIPT_MS);
+    expect(connection.messages).toHaveLength(told + 1);
+    expect(room.clock.pendingTimers).toBe(0);
+  });
+
   test('is told at every 64 KiB of a paste, and no oftener', () => {
     const { room, connection } = open('w');
     for (let piece = 0; piece < 8; piece += 1) {
@@ -41,6 +61,9 @@ describe('a window that gives itself a name', () => {
       message.Op === 'stdout' ? [(message.Input ?? 0) / INPUT_RECEIPT_BYTES] : [],
     );
     expect(counts).toEqual([1, 2, 3, 4]);
+    const told = connection.messages.length;
+    room.clock.advance(RECEIPT_MS);
+    expect(connection.messages).toHaveLength(told);
     expect(room.clock.pendingTimers).toBe(0);
   });
 

@@ -35,7 +35,8 @@ export class InputReceipt {
     // Before the first word there is nobody who would wait for it: the answer to the bind has the count.
     if (this.#told === undefined) return;
     if (this.isDue && (isAwaited || this.#taken - this.#told >= INPUT_RECEIPT_BYTES)) this.#onDue();
-    else if (this.isDue) this.#cancelTimer ??= this.#clock.after(RECEIPT_MS, () => this.#onDue());
+    // One timer for all keys of that time: an echo would otherwise begin with the end of one.
+    else if (this.isDue) this.#cancelTimer ??= this.#clock.after(RECEIPT_MS, () => this.#onTimer());
   }
 
   /** True while the window does not know the count. */
@@ -46,7 +47,6 @@ export class InputReceipt {
   /** The count, if it is not known to the window; it counts as told from now on. */
   tell(): number | undefined {
     if (!this.isDue) return undefined;
-    this.cancel();
     this.#told = this.#taken;
     return this.#taken;
   }
@@ -55,5 +55,10 @@ export class InputReceipt {
   cancel(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
+  }
+
+  #onTimer(): void {
+    this.#cancelTimer = undefined;
+    if (this.isDue) this.#onDue();
   }
 }
