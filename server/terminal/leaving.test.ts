@@ -40,6 +40,16 @@ describe('a page that is closed on purpose', () => {
     expect(isKept(room, sessionId)).toBe(false);
   });
 
+  test('that says so after its connection is gone has left its shell when that went', () => {
+    const room = new TerminalRoom();
+    const { sessionId, connection } = room.open();
+    connection.drop();
+    const since = room.clock.now();
+    room.clock.advance(1000);
+    room.session(sessionId).leave();
+    expect(room.registry.unattached(ALICE.userId)).toMatchObject([{ sessionId, since }]);
+  });
+
   test('that stays after all takes it back with its next key', () => {
     const room = new TerminalRoom();
     const { sessionId, connection } = room.open();

@@ -318,6 +318,24 @@ test('the size is the first frame sent, always integers in range', async () => {
   ).toBe(200_001);
 });
 
+test('a size that changes while the process starts is sent once more when it is up', async () => {
+  const { promise: startsAfter, resolve: start } = Promise.withResolvers<void>();
+  const shell = await replayShell('faults/kubelet-killed-midsession.v4', {
+    after: 'stay',
+    startsAfter,
+    limits: { ...QUICK, startMs: 10_000 },
+    start: { size: { cols: 80, rows: 24 } },
+  });
+  const sent = () => (server.execs[0]?.frames ?? []).map(({ payload }) => payload.toString());
+  const [before, now] = ['\u0004{"Width":80,"Height":24}', '\u0004{"Width":120,"Height":40}'];
+  await expect.poll(sent).toEqual([before]);
+  shell.stream.resize({ cols: 120, rows: 40 });
+  await expect.poll(sent).toEqual([before, now]);
+  start();
+  await shell.started();
+  await expect.poll(sent).toEqual([before, now, now]);
+});
+
 const EMPTY_MESSAGE = '2 ';
 
 function offered(): (string | undefined)[] {

@@ -28,6 +28,8 @@ export interface ReplayOptions {
   readonly upgradesAnyway?: boolean;
   /** Print the start script's marker before the recorded frames. */
   readonly marker?: boolean;
+  /** The process starts, and so prints, only then. Default: at once. */
+  readonly startsAfter?: Promise<void>;
   /** The count of OOM kills in that marker. */
   readonly oomKills?: number;
 }
@@ -125,6 +127,11 @@ function replay(
     socket.end();
     return;
   }
+  void (options.startsAfter ?? Promise.resolve()).then(() => run(options, frames, url, socket));
+}
+
+/** What the process prints, and how it ends. */
+function run(options: ReplayOptions, frames: Recording['frames'], url: URL, socket: Duplex): void {
   const words = url.searchParams.getAll('command');
   const nonce = words[4];
   const isStart = url.searchParams.get('tty') === 'true' && words[2]?.includes('podshell') === true;
