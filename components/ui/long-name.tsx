@@ -10,9 +10,9 @@ export function LongName({ children, className }: { children: string; className?
   if (end === '') return <span className={classNames('truncate', className)}>{start}</span>;
   return (
     <span className={classNames('flex min-w-0 whitespace-pre', className)}>
-      <span className="min-w-[4ch] shrink-[99] overflow-hidden text-ellipsis">{start}</span>
+      <span className="min-w-[6ch] overflow-hidden text-ellipsis">{start}</span>
       <span className="shrink-0">{end}</span>
-      {rest !== '' && <span className="min-w-0 overflow-hidden text-ellipsis">{rest}</span>}
+      {rest !== '' && <span className="min-w-[3ch] shrink-3 overflow-hidden text-ellipsis">{rest}</span>}
     </span>
   );
 }
