@@ -26,7 +26,15 @@ const test = base.extend<object>({
 /** What the screen of the replay shows. */
 const shown = (page: Page) => page.evaluate(() => window.podshell?.terminals()[0]?.text() ?? '');
 
+/** The page does not scroll, and the text of the replay keeps its distance from the edges. */
 async function fits(page: Page): Promise<void> {
+  const margins = await page.evaluate(() => {
+    const screen = document.querySelector('[data-podshell-terminal] .xterm-screen');
+    const frame = screen?.closest('.xterm')?.parentElement;
+    const [inner, outer] = [screen?.getBoundingClientRect(), frame?.getBoundingClientRect()];
+    return inner && outer && [inner.top - outer.top, inner.left - outer.left, outer.bottom - inner.bottom];
+  });
+  for (const margin of margins ?? []) expect(margin).toBeGreaterThanOrEqual(8);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
 }
 

@@ -22,6 +22,9 @@ const MIN_CONTRAST = 4.5;
 /** Room for xterm's scrollbar. CSS pixels. */
 const SCROLLBAR = 14;
 
+/** Between the text and the edges of the screen, as in other terminals; the scrollbar's room is that on the right. CSS pixels. */
+const MARGIN = { top: 8, left: 12 };
+
 export class ReplayScreen {
   readonly #terminal: Terminal;
   readonly #place: HTMLElement;
@@ -38,6 +41,9 @@ export class ReplayScreen {
     this.#frame = place.ownerDocument.createElement('div');
     // What xterm has beside its screen must not make the page scroll.
     this.#frame.style.overflow = 'hidden';
+    this.#frame.style.boxSizing = 'content-box';
+    this.#frame.style.padding = `${MARGIN.top}px 0 ${MARGIN.top}px ${MARGIN.left}px`;
+    this.#frame.style.backgroundColor = look.palette.background;
     place.append(this.#frame);
     const terminal = new Terminal({
       allowProposedApi: true,
@@ -105,6 +111,7 @@ export class ReplayScreen {
     this.#look = look;
     const { fontSize: _, ...options } = optionsOf(look);
     Object.assign(this.#terminal.options, options);
+    this.#frame.style.backgroundColor = look.palette.background;
     this.#fit();
   }
 
@@ -115,9 +122,9 @@ export class ReplayScreen {
   }
 
   #fit(): void {
-    const { clientWidth, clientHeight } = this.#place;
-    if (clientWidth === 0 || clientHeight === 0) return;
-    const place = { width: clientWidth - SCROLLBAR, height: clientHeight };
+    const width = this.#place.clientWidth - SCROLLBAR - MARGIN.left;
+    const height = this.#place.clientHeight - 2 * MARGIN.top;
+    if (width <= 0 || height <= 0) return;
     const { options } = this.#terminal;
     const first = this.#measure();
     if (first === undefined) return;
@@ -126,7 +133,7 @@ export class ReplayScreen {
       options.fontSize = font;
       return this.#measure() ?? first;
     };
-    options.fontSize = fittedFont(measure, options.fontSize ?? wanted, place, wanted);
+    options.fontSize = fittedFont(measure, options.fontSize ?? wanted, { width, height }, wanted);
     const screen = this.#measure();
     if (screen === undefined) return;
     this.#frame.style.width = `${screen.width + SCROLLBAR}px`;
