@@ -1,30 +1,44 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 
-/** Below the ports that systems hand out: 32768 and above on Linux, 49152 and above elsewhere. */
-const QUIET_PORTS = [20_000, 32_000] as const;
+/** Below the ports that systems hand out to connections: 32768 and above on Linux, 49152 and above elsewhere. */
+const FIRST = 20_000;
 
-/** A TCP port of loopback that nobody listens on now. For servers that must know each other's port before they start. */
-export function freePort(): Promise<number> {
-  return tryPort(0);
-}
+/** Ports come in pairs: who listens on the second one has the first. */
+const PAIRS = 6_000;
 
-/** The same, for a server that starts after others have opened connections, any of which could have taken another port. */
-export async function quietPort(): Promise<number> {
+/**
+ * A TCP port of loopback that nobody listens on, for a server that must know its port before it starts. No other process that asks
+ * here gets it until this one has ended, however it ends: the system frees what stands for it.
+ * @param pick gives the pair to try, from 0 to `PAIRS - 1`; asked until one is free
+ */
+export async function freePort(pick: () => number = () => randomInt(PAIRS)): Promise<number> {
   for (;;) {
-    const port = await tryPort(randomInt(...QUIET_PORTS)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-    });
-    if (port !== undefined) return port;
+    const port = FIRST + 2 * pick();
+    const lock = await listen(port + 1);
+    if (lock === undefined) continue;
+    // For as long as the process lives, which need not wait for it.
+    lock.unref();
+    const probe = await listen(port);
+    if (probe === undefined) {
+      lock.close();
+      continue;
+    }
+    probe.close();
+    await once(probe, 'close');
+    return port;
   }
 }
 
-async function tryPort(wanted: number): Promise<number> {
-  const server = createServer().listen(wanted, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** @returns undefined when somebody has the port */
+async function listen(port: number): Promise<Server | undefined> {
+  const server = createServer().listen({ port, host: '127.0.0.1', exclusive: true });
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { freePort, quietPort } from '#scripts/free-port.ts';
+import { freePort } from '#scripts/free-port.ts';
 import { startRoundRobinProxy } from '#server/testing/round-robin-proxy.ts';
 import { startHaproxyBalancer } from './haproxy-balancer.ts';
 
@@ -38,10 +38,7 @@ export async function planReplicas(count = replicaCount()): Promise<ReplicaPlan>
     const port = await freePort();
     return { port, replicas: [{ PORT: String(port) }], dispose: async () => {} };
   }
-  // At once: of two lists, one could have a port of the other.
-  const all = await quietPorts(2 * count);
-  const ports = all.slice(0, count);
-  const peerPorts = all.slice(count);
+  const [ports, peerPorts] = await Promise.all([freePorts(count), freePorts(count)]);
   const shared = {
     PODSHELL_SECRET: randomBytes(24).toString('hex'),
     PODSHELL_PEERS: peerPorts.map((port) => `https://127.0.0.1:${port}`).join(','),
@@ -75,8 +72,6 @@ function startBalancer(ports: readonly number[]) {
   throw new Error(`${BALANCER_VARIABLE} is "${name}", but must be own or haproxy`);
 }
 
-async function quietPorts(count: number): Promise<readonly number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) ports.add(await quietPort());
-  return [...ports];
+function freePorts(count: number): Promise<readonly number[]> {
+  return Promise.all(Array.from({ length: count }, () => freePort()));
 }
