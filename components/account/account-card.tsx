@@ -6,6 +6,7 @@ import { meRoute } from '#components/addresses/sign-in-addresses.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { type Answer, ask, type Failure } from '#components/failures/read-failure.ts';
 import { signOut } from '#components/failures/sign-out.ts';
+import { browserTime } from '#components/language/browser-time.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -95,14 +96,7 @@ function Identity({ me }: { me: Me }) {
           <div>
             <dt className="text-ink-muted text-xs">{messages.expires}</dt>
             <dd>
-              <time dateTime={me.expiresAt}>
-                {
-                  // biome-ignore lint/style/noRestrictedGlobals: A dialog is made in the browser.
-                  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-                    new Date(me.expiresAt),
-                  )
-                }
-              </time>
+              <time dateTime={me.expiresAt}>{browserTime(language, 'long', new Date(me.expiresAt))}</time>
             </dd>
           </div>
         )}

@@ -1,5 +1,6 @@
 /** Moments and lengths of recordings as text. */
 
+import { browserTime } from '#components/language/browser-time.ts';
 import type { Language } from '#components/language/language.ts';
 
 const SECOND = 1_000;
@@ -18,16 +19,7 @@ export function playTime(ms: number): string {
 
 /** Date and time to the second, in the browser's time zone. @param ms milliseconds since the epoch */
 export function localTime(language: Language, ms: number): string {
-  // biome-ignore lint/style/noRestrictedGlobals: Its time zone is the browser's, so only that asks.
-  return new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(ms);
+  return browserTime(language, 'seconds', ms);
 }
 
 /** A date of a filter, such as `2026-11-28`: the day of the browser's time zone, as a time for the server. */

@@ -1,5 +1,6 @@
 /** The start of a shell as a time of day, with its date unless that is today. In the browser's time zone. */
 
+import { browserTime } from '#components/language/browser-time.ts';
 import type { Language } from '#components/language/language.ts';
 
 /**
@@ -10,11 +11,5 @@ export function formatStart(language: Language, start: string, today = new Date(
   const time = new Date(start);
   if (Number.isNaN(time.getTime())) return start;
   const isToday = time.toDateString() === today.toDateString();
-  // biome-ignore lint/style/noRestrictedGlobals: Its time zone is the browser's, so only that asks.
-  return new Intl.DateTimeFormat(language, {
-    ...(isToday ? {} : { month: 'short', day: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(time);
+  return browserTime(language, isToday ? 'today' : 'day', time);
 }

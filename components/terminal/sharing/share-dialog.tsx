@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { watchHref } from '#components/addresses/pages.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useFailureWords } from '#components/failures/use-failure-words.ts';
+import { browserTime } from '#components/language/browser-time.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { sentences } from '#components/language/sentences.ts';
 import { absoluteLink } from '#components/links/copy-link.tsx';
@@ -114,8 +115,7 @@ function LinkLine({ link, of, onEnd }: { link: SharedView; of: SharedProcess; on
   const { language } = useLanguage();
   const url = absoluteLink(watchHref(link.viewId));
   const [result, copy] = useCopy(url);
-  // biome-ignore lint/style/noRestrictedGlobals: A dialog is made in the browser.
-  const until = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const until = browserTime(language, 'long', new Date(link.expiresAt));
   return (
     <div className="grid gap-1">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
@@ -132,7 +132,7 @@ function LinkLine({ link, of, onEnd }: { link: SharedView; of: SharedProcess; on
         <Button onClick={onEnd}>{words.end}</Button>
       </div>
       <output className="text-ink-muted text-xs">
-        {result === 'refused' ? words.notCopied : words.until[of](until.format(new Date(link.expiresAt)))}
+        {result === 'refused' ? words.notCopied : words.until[of](until)}
       </output>
     </div>
   );
