@@ -336,6 +336,16 @@ test('a size that changes while the process starts is sent once more when it is 
   await expect.poll(sent).toEqual([before, now, now]);
 });
 
+test.each([
+  [0, 'gets its keys and no signal, since another process may have its pid by then', false],
+  [1, 'is signalled by a second exec', true],
+])('a process with the start time %d %s', async (startedAt, _how, isSignalled) => {
+  const shell = await replayShell('faults/kubelet-killed-midsession.v4', { after: 'stay', startedAt });
+  await shell.started();
+  await shell.stream.terminate();
+  expect(server.execs.length > 1).toBe(isSignalled);
+});
+
 const EMPTY_MESSAGE = '2 ';
 
 function offered(): (string | undefined)[] {

@@ -30,6 +30,8 @@ export interface ReplayOptions {
   readonly marker?: boolean;
   /** The process starts, and so prints, only then. Default: at once. */
   readonly startsAfter?: Promise<void>;
+  /** The process's start time in that marker; 0: it cannot be read. Default: 1. */
+  readonly startedAt?: number;
   /** The count of OOM kills in that marker. */
   readonly oomKills?: number;
 }
@@ -138,7 +140,7 @@ function run(options: ReplayOptions, frames: Recording['frames'], url: URL, sock
   if (options.marker === true && nonce !== undefined && isStart) {
     const marker = encodeMarker(nonce, {
       pid: REPLAYED_PID,
-      startedAt: 1,
+      startedAt: options.startedAt ?? 1,
       found: 0,
       oomKills: options.oomKills,
     });

@@ -104,6 +104,15 @@ describe('a client that acks', () => {
     connection.drop();
     expect(room.backend.stream.paused).toBe(false);
   });
+
+  test('a process that is ended is read on, so that its end comes', () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open({ Ack: true });
+    room.backend.stream.output('x'.repeat(HIGH_MARK_BYTES + 1));
+    expect(room.backend.stream.paused).toBe(true);
+    connection.receive({ Op: 'close' });
+    expect(room.backend.stream.paused).toBe(false);
+  });
 });
 
 describe('a client that never acks', () => {
