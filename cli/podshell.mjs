@@ -112,8 +112,8 @@ function run(node, program, next) {
   const main = join(program, 'cli', 'main.js');
   // The terminals of the demo, which npm has put beside this package or into it, are found from the cache, too.
   const paths = [join(home, 'node_modules'), dirname(home), process.env.NODE_PATH].filter(Boolean);
-  // Young generation: see decision 41. The channel tells Podshell when this process is gone, however it ended.
-  const child = spawn(node, ['--max-semi-space-size=8', main, ...process.argv.slice(2)], {
+  // Flags of Node: see decisions 41 and 115. The channel tells Podshell when this process is gone, however it ended.
+  const child = spawn(node, ['--max-semi-space-size=8', '--no-sparkplug', main, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     // The packed React is the one for production.
     env: Object.assign({ GLIBC_TUNABLES: ALLOCATOR_SETTINGS }, process.env, {

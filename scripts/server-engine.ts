@@ -1,7 +1,7 @@
 /** How Node is started for a production server. package.json, the image and the npm package's launcher say the same. */
 
-/** Flags of Node; see decision 41. */
-export const SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=8'];
+/** Flags of Node; see decisions 41 and 115. */
+export const SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=8', '--no-sparkplug'];
 
 /**
  * Environment of the process, unless the user has set it: how the C library returns memory, in bytes; see decision 101. Other C
