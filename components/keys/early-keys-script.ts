@@ -61,7 +61,12 @@ export function keepEarlyKeys(placeOf: typeof keyPlace, kindOf: typeof typedAs, 
     { capture: true, signal },
   );
   window.addEventListener('pointerdown', clear, { capture: true, signal });
-  window.addEventListener('load', () => setTimeout(early.stop, longestMs), { signal });
+  const onLoad = () => {
+    // What was kept is handed on by then.
+    window.requestIdleCallback?.(() => keys.length === 0 && early.stop());
+    setTimeout(early.stop, longestMs);
+  };
+  window.addEventListener('load', onLoad, { signal });
 }
 
 /** Source of the script that keeps keys, for the document's head. */

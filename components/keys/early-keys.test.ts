@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { playTyping } from '#components/testing/play-typing.ts';
-import { handOnEarlyKeys, takeEarlyText, typedAtFirst } from './early-keys.ts';
+import { handOnEarlyKeys } from './early-keys.ts';
 import { earlyKeysScript } from './early-keys-script.ts';
+import { takeEarlyText, typedAtFirst } from './early-text.ts';
 
 const AGENTS = {
   mac: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14)',
@@ -103,6 +104,23 @@ test('a page that never takes keys gets its own back some time after it has load
   window.dispatchEvent(new Event('load'));
   vi.runAllTimers();
   expect(kept()).toEqual([]);
+  expect(press('x')).toBe(true);
+});
+
+test('a page that has loaded without a key gets its keys back when it is idle', () => {
+  let rest = () => {};
+  vi.stubGlobal('requestIdleCallback', (callback: () => void) => {
+    rest = callback;
+  });
+  press('x');
+  window.dispatchEvent(new Event('load'));
+  rest();
+  // One is still to be handed on.
+  expect(press('y')).toBe(false);
+  takeEarlyText();
+  start('/pods');
+  window.dispatchEvent(new Event('load'));
+  rest();
   expect(press('x')).toBe(true);
 });
 

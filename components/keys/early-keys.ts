@@ -3,8 +3,6 @@
  * the document's head keeps them, and the page takes them in order as it comes to life.
  */
 
-import { nameOfKey } from './typed-ahead.ts';
-
 export type EarlyKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** What the script in the head and the page share. */
@@ -39,23 +37,6 @@ export function handOnEarlyKeys(ready: (keys: readonly EarlyKey[]) => number): v
       early.isHandingOn = false;
     }
   }
-}
-
-/**
- * Takes what was typed first, for a terminal that catches from now on what follows.
- * @returns as `typedAhead` names keys
- */
-export function takeEarlyText(): readonly string[] {
-  const early = window.podshellEarlyKeys;
-  const taken = early?.keys.splice(0, typedAtFirst(early.keys)) ?? [];
-  if (early?.keys.length === 0) early.stop();
-  return taken.map(nameOfKey);
-}
-
-/** Number of keys before the first that is a command, and no typing. */
-export function typedAtFirst(keys: readonly EarlyKey[]): number {
-  const command = keys.findIndex(({ key, ctrlKey, metaKey }) => (ctrlKey || metaKey) && /^k$/i.test(key));
-  return command === -1 ? keys.length : command;
 }
 
 /** What the browser does with a key is done here, because it does nothing for events of a script. */

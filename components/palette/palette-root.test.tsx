@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { registerActions } from '#components/actions/actions.ts';
+import { keepEarlyKeys } from '#components/keys/early-keys-script.ts';
+import { keyPlace } from '#components/keys/key-place.ts';
+import { typedAs } from '#components/keys/typed-key.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { openPalette } from './open-palette.ts';
 import { PaletteRoot } from './palette-root.tsx';
@@ -36,6 +39,16 @@ test('keys typed while the palette’s code is loading are in its field', async 
   for (const key of ['t', 'd', 'x', 'Backspace', '?']) fireEvent.keyDown(document.body, { key });
   const field = await screen.findByRole('combobox');
   expect(field).toHaveProperty('value', 'td?');
+});
+
+test('keys pressed before the page’s code ran open the palette and are in its field', async () => {
+  keepEarlyKeys(keyPlace, typedAs, 10_000);
+  fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+  for (const key of ['t', 'd']) fireEvent.keyDown(document.body, { key });
+  renderPage(<PaletteRoot />);
+  fireEvent.keyDown(document.body, { key: 'x' });
+  const field = await screen.findByRole('combobox');
+  await waitFor(() => expect(field).toHaveProperty('value', 'tdx'));
 });
 
 test('letters do nothing for a moment after a terminal has lost the focus', () => {

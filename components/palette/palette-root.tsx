@@ -10,10 +10,10 @@ import { type Platform, platformOf } from '#components/keys/platform.ts';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
+import { awaitEarlyKeys } from './await-early-keys.ts';
 import { paletteCatalog } from './catalog.ts';
 import { followShortcuts } from './follow-shortcuts.ts';
 import { OPEN_EVENT, openPalette, type PaletteView } from './open-palette.ts';
-import { takeEarlyKeys } from './take-early-keys.ts';
 import { useLanguageActions } from './use-language-actions.ts';
 
 const PaletteLayer = onDemand(async () => (await import('./palette-layer.tsx')).PaletteLayer);
@@ -46,7 +46,7 @@ export function PaletteRoot() {
     const found = platformOf(navigator.userAgent);
     setPlatform(found);
     const unfollow = followShortcuts(found);
-    const leave = takeEarlyKeys(found);
+    const leave = awaitEarlyKeys(found);
     return () => {
       leave();
       unfollow();

@@ -2,7 +2,8 @@
 
 import { currentActions, subscribeToActions } from '#components/actions/actions.ts';
 import { type Shortcut, stepOf } from '#components/actions/shortcuts.ts';
-import { type EarlyKey, handOnEarlyKeys, typedAtFirst } from '#components/keys/early-keys.ts';
+import { type EarlyKey, handOnEarlyKeys } from '#components/keys/early-keys.ts';
+import { typedAtFirst } from '#components/keys/early-text.ts';
 import { keyPlace } from '#components/keys/key-place.ts';
 import type { Platform } from '#components/keys/platform.ts';
 import { isCatching } from '#components/keys/typed-ahead.ts';
@@ -29,7 +30,7 @@ export function readyKeys(
   return second !== undefined && shortcuts.includes(`${first} ${second}`) ? 2 : 0;
 }
 
-/** Begins as soon as the page follows shortcuts, and ends once the page has loaded and is idle; the returned function ends it. */
+/** To be begun when the page follows shortcuts. Ends once the page has loaded and is idle; the returned function ends it, too. */
 export function takeEarlyKeys(platform: Platform): () => void {
   const early = window.podshellEarlyKeys;
   if (early === undefined) return () => {};

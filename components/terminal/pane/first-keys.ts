@@ -1,4 +1,4 @@
-import { takeEarlyText } from '#components/keys/early-keys.ts';
+import { takeEarlyText } from '#components/keys/early-text.ts';
 import { catchKeys, hasFieldInUse, terminalInputOf, typedAhead } from '#components/keys/typed-ahead.ts';
 
 /**
