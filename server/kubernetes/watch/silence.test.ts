@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import { Silence } from './silence.ts';
 
 const LIMITS = { watchIdleMs: 100, watchAskMs: 10, answerMs: 10 };
@@ -33,6 +34,11 @@ test('a quiet watch ends with an error when its server does not answer', async (
   expect(isOpen()).toBe(false);
   expect(failures).toEqual(['ETIMEDOUT']);
   expect(silence.isIdle).toBe(false);
+});
+
+test('by default, a page can tell within 10 s that a server hangs, after the 3 s that it waits itself', () => {
+  const { watchAskMs, answerMs } = DEFAULT_LIMITS;
+  expect(watchAskMs + answerMs + 3_000).toBeLessThan(10_000);
 });
 
 test('a watch of a server that answers ends without an error when it is idle', async () => {
