@@ -68,7 +68,8 @@ export const messages = {
     'debug-image-unavailable': 'The image can’t be pulled. Choose another image, or check the registry.',
     'debug-unsupported': 'The cluster has no ephemeral containers. Debug a copy of the pod instead.',
     'debug-static-pod': 'Static pods take no debug containers. Debug a copy of the pod instead.',
-    'debug-policy-refused': 'A policy of the cluster refused it. Choose the profile restricted or baseline.',
+    'debug-policy-refused':
+      'A policy of the cluster refused the container. Choose the profile restricted or baseline.',
     'debug-copy-refused': 'The cluster doesn’t accept the copy. Choose another image or profile.',
     'debug-quota-exceeded': 'A quota of the namespace is used up. Ask a cluster admin to raise it.',
     'debug-pod-not-running': 'The pod isn’t running. Choose another pod.',

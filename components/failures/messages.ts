@@ -118,8 +118,8 @@ export const messages = {
     },
     'view-limit': {
       title: 'Too many links',
-      cause: 'This terminal has as many links as it may.',
-      next: 'End one of them first.',
+      cause: 'This terminal has reached the limit of links.',
+      next: 'End a link first.',
     },
     'session-not-found': {
       title: 'Session not found',
