@@ -20,6 +20,8 @@ test('a tab dragged into a split and a terminal dragged out of it keep their she
   const header = dock.region.locator('[data-active] [draggable=true]').filter({ hasText: 'multi' });
   await header.dragTo(dock.tabs.first());
   await expect(dock.tabs).toHaveCount(2);
+  // Nothing of the drag is left above the terminal.
+  await right.shell.element.click();
   expect((await right.shell.run('echo $moved')).output).toBe('yes');
   expect(await dock.sessionOf(right.id)).toBe(session);
 

@@ -15,10 +15,10 @@ import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
 import { useBroadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import { dockActions } from '../commands/dock-actions.ts';
-import type { Dragged } from '../commands/move-commands.ts';
 import { useClosedShells } from '../commands/use-closed-shells.ts';
 import { type DockRequest, useDock } from '../commands/use-dock.ts';
 import { useDockCommands } from '../commands/use-dock-commands.ts';
+import { useDragged } from '../commands/use-dragged.ts';
 import { dockHeight, usePageSpace } from '../commands/use-page-space.ts';
 import { useTerminals } from '../commands/use-terminals.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
@@ -77,9 +77,7 @@ export function Dock({
     );
     selected?.focus();
   }, []);
-  const [dragged, setDragged] = useState<Dragged | null>(null);
-  // What appears under the pointer while a drag starts would end it.
-  const drag = useCallback((what: Dragged | null) => void setTimeout(() => setDragged(what)), []);
+  const [dragged, drag] = useDragged();
   const events: TerminalEvents & LogEvents = {
     onPane,
     onLog,
@@ -197,10 +195,7 @@ export function Dock({
           settings={settings}
           events={events}
           dragged={dragged}
-          onDrop={(what, target) => {
-            setDragged(null);
-            control.commands.drop(what, target);
-          }}
+          onDrop={control.commands.drop}
           dispatch={dispatch}
         />
       </section>
