@@ -44,6 +44,11 @@ export function logsHref(
   return address(path, { ...whose, container, ...view, context });
 }
 
+/** @param pathname without the base path */
+export function isLogPage(pathname: string): boolean {
+  return pathname.startsWith(`${address(['logs'])}/`);
+}
+
 /** What the log is of, as a name. */
 export function subjectName(of: LogSubject): string {
   switch (of.kind) {

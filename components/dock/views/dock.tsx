@@ -20,6 +20,7 @@ import { type DockRequest, useDock } from '../commands/use-dock.ts';
 import { useDockCommands } from '../commands/use-dock-commands.ts';
 import { useDragged } from '../commands/use-dragged.ts';
 import { dockHeight, usePageSpace } from '../commands/use-page-space.ts';
+import { useSightOfPage } from '../commands/use-sight-of-page.ts';
 import { useTerminals } from '../commands/use-terminals.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
 import { panesOf } from '../state/dock-layout.ts';
@@ -70,6 +71,7 @@ export function Dock({
   const kind = active?.kind ?? 'terminal';
   const searchLog = active?.kind === 'log' ? () => logOf(active.id)?.openSearch() : undefined;
   usePageSpace(hidden || tab === undefined ? null : state);
+  useSightOfPage(state, store !== null, (shown) => dispatch({ kind: 'view-changed', view: shown }));
 
   const onLeave = useCallback(() => {
     const selected = document.querySelector<HTMLElement>(

@@ -39,7 +39,7 @@ export function LogPage({ contextName, containers, switches, ...first }: LogPage
     window.history.replaceState(window.history.state, '', served(href));
   }, [href]);
   return (
-    <main className="flex h-full flex-col print:block">
+    <main className="flex h-full flex-col in-data-[dock=maximised]:invisible cramped:in-data-[dock=open]:invisible print:visible! print:block">
       <WithSources
         place={place}
         known={containers}

@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { renderHook } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import '#components/testing/dom.tsx';
+import { visit } from '#components/testing/navigation.ts';
+import { type DockState, type DockView, EMPTY_DOCK } from '../state/dock-state.ts';
+import { dockAfter, pane } from '../testing/any-dock.ts';
+import { CRAMPED, useSightOfPage } from './use-sight-of-page.ts';
+
+vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+
+const LOG = '/logs/team-a/debian';
+
+let isCramped: boolean;
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === CRAMPED && isCramped }));
+});
+
+function dock(view: DockView): DockState {
+  return { ...dockAfter([{ kind: 'opened', pane: pane('a') }]), view };
+}
+
+/** @returns the view that the dock is given; undefined: none */
+function come(path: string, state: DockState): DockView | undefined {
+  visit(path);
+  const onView = vi.fn<(view: DockView) => void>();
+  const page = renderHook(
+    ({ isRestored }) => useSightOfPage(isRestored ? state : EMPTY_DOCK, isRestored, onView),
+    { initialProps: { isRestored: false } },
+  );
+  expect(onView).not.toHaveBeenCalled();
+  page.rerender({ isRestored: true });
+  page.unmount();
+  return onView.mock.calls[0]?.[0];
+}
+
+test('a log that the user comes to is seen, where there is no room beside the dock', () => {
+  isCramped = true;
+  expect(come(LOG, dock('open'))).toBe('minimised');
+  expect(come(LOG, dock('maximised'))).toBe('minimised');
+  expect(come(LOG, dock('minimised'))).toBeUndefined();
+  expect(come('/pods', dock('open'))).toBeUndefined();
+  expect(come(LOG, EMPTY_DOCK)).toBeUndefined();
+});
+
+test('where there is room, an open dock leaves the page in sight', () => {
+  isCramped = false;
+  expect(come(LOG, dock('open'))).toBeUndefined();
+  expect(come(LOG, dock('maximised'))).toBe('open');
+});
+
+test('who types in a terminal goes on', () => {
+  isCramped = true;
+  document.body.innerHTML = '<div data-podshell-terminal><textarea></textarea></div>';
+  document.querySelector('textarea')?.focus();
+  expect(come(LOG, dock('open'))).toBeUndefined();
+});

@@ -1,0 +1,35 @@
+import { usePathname } from 'next/navigation';
+import { useEffect, useEffectEvent } from 'react';
+import { isLogPage } from '#components/addresses/log-place.ts';
+import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
+import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
+import type { DockState, DockView } from '../state/dock-state.ts';
+import { isStoredPane } from '../state/stored-dock.ts';
+
+/** As the variant `cramped` of the styles: an open dock covers the whole page. */
+export const CRAMPED = '(width < 40rem) or (height < 26rem)';
+
+/**
+ * Uncovers the page of a log when the user comes to it, also by a reload: who asks for it wants to see it. Who was typing in the dock
+ * goes on.
+ * @param isRestored false before the dock is as it was stored
+ * @param onView called with the view that leaves the page in sight
+ */
+export function useSightOfPage(
+  state: DockState,
+  isRestored: boolean,
+  onView: (view: DockView) => void,
+): void {
+  const pathname = usePathname();
+  const uncover = useEffectEvent(() => {
+    const isCramped = window.matchMedia(CRAMPED).matches;
+    const isCovered = state.view === 'maximised' || (state.view === 'open' && isCramped);
+    if (isCovered && state.tabs.length > 0) onView(isCramped ? 'minimised' : 'open');
+  });
+  useEffect(() => {
+    if (!isRestored || !isLogPage(pathname)) return;
+    const focused = focusAtLoad();
+    const isFocused = document.activeElement?.closest('[data-podshell-terminal]') != null;
+    if (!isFocused && (focused === null || !isStoredPane(tabStorage(), focused))) uncover();
+  }, [pathname, isRestored]);
+}
