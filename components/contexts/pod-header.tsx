@@ -5,7 +5,6 @@ import Link from 'next/link';
 import type { ReactNode, RefObject } from 'react';
 import { BrandMark } from '#components/ui/brand-mark.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { LongName } from '#components/ui/long-name.tsx';
 import { ContextMark, contextBorder } from './context-mark.tsx';
 import { useContextColours } from './use-context-colour.ts';
 
@@ -54,11 +53,10 @@ export function PodHeader(props: PodHeaderProps) {
         <Link
           href={podHref}
           prefetch={false}
-          aria-label={pod}
           title={pod}
-          className="flex rounded-sm hover:underline"
+          className="line-clamp-2 rounded-sm leading-5 wrap-anywhere hover:underline"
         >
-          <LongName>{pod}</LongName>
+          {pod}
         </Link>
       </h1>
       <dl className="flex min-w-0 flex-1 items-center gap-x-3 pl-2 text-ink-muted text-xs max-lg:order-last max-lg:basis-full max-lg:pb-0.5 max-lg:pl-1">

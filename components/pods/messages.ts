@@ -18,6 +18,7 @@ export const messages = {
       ? `Pods in ${namespaces.length} namespaces`
       : `Pods in ${listed(namespaces)}`;
   },
+  inContext: (context: string) => `context ${context}`,
   allNamespaces: 'All namespaces',
   namespace: 'Namespace',
   chooseNamespace: 'Choose namespaces',

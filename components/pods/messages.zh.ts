@@ -15,6 +15,7 @@ export const chinese: Translated<typeof english> = {
       ? `${namespaces.length} 个命名空间中的 Pod`
       : `${listed(namespaces)} 中的 Pod`;
   },
+  inContext: (context) => `上下文 ${context}`,
   allNamespaces: '所有命名空间',
   namespace: '命名空间',
   chooseNamespace: '选择命名空间',

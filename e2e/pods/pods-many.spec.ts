@@ -112,6 +112,7 @@ test('keys walk through a list that is longer than the screen', async ({ page })
 test('print has all pods, and nothing that only works on a screen', async ({ page }) => {
   await page.goto(`${own.server.url}/pods?q=cart`);
   await PodListPage.on(page).expectLive();
+  await expect(page.getByText('context admin', { exact: true })).toBeHidden();
   const rows = page.locator('tr[data-pod]');
   const wanted = Number((await page.getByRole('table').getAttribute('aria-rowcount')) ?? '') - 1;
   expect(wanted).toBeGreaterThan(await rows.count());
@@ -119,6 +120,7 @@ test('print has all pods, and nothing that only works on a screen', async ({ pag
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await expect(rows).toHaveCount(wanted);
   await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByText('context admin', { exact: true })).toBeVisible();
   await expect(page.getByRole('searchbox')).toBeHidden();
   await expect(page.getByRole('link', { name: /^Shell in/ }).first()).toBeHidden();
   await expect(page.getByRole('columnheader', { name: 'Node' })).toBeVisible();

@@ -20,6 +20,7 @@ import { Age, ClockProvider } from '../clock/clock.tsx';
 import { causeText } from '../health/cause-text.ts';
 import { podCause } from '../health/pod-cause.ts';
 import { PodStatus } from '../health/pod-status.tsx';
+import { PrintedPlace } from '../printed-place.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
 import { ConditionList } from './condition-list.tsx';
 import { ContainerList } from './container-list.tsx';
@@ -166,6 +167,7 @@ function Breadcrumb({ context, namespace }: { context: string | undefined; names
           <Crumb href={podsHref({ context, namespaces: [namespace] })}>{namespace}</Crumb>
         </li>
       </ol>
+      <PrintedPlace context={context} namespaces={[namespace]} />
     </nav>
   );
 }

@@ -44,7 +44,8 @@ export function podNameLink(
   );
 }
 
-/** Leaves room for the end of the name, which is 6 characters long. */
-const START = 'md:inline-block md:max-w-[calc(100%-6ch)] md:truncate md:align-bottom';
+/** Leaves room for the end of the name, which is 6 characters long. On paper the name is whole. */
+const START =
+  'not-print:md:inline-block not-print:md:max-w-[calc(100%-6ch)] not-print:md:truncate not-print:md:align-bottom';
 
 const LOADING = plainIcon('loader-circle', 'ml-1.5 inline size-3.5 animate-spin');

@@ -20,6 +20,7 @@ import { clockTime } from '../clock/clock-time.ts';
 import type { StreamLink } from '../feed/pod-stream.ts';
 import { type InitialPods, usePodSubscription } from '../feed/use-pod-subscription.ts';
 import { Narrowing } from '../filter/narrowing.ts';
+import { PrintedPlace } from '../printed-place.tsx';
 import { ColumnPicker } from './column-picker.tsx';
 import { shownColumns, tableWidth } from './columns/column-choice.ts';
 import type { SortColumn } from './columns/pod-columns.tsx';
@@ -113,6 +114,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
     <ClockProvider renderedAt={renderedAt}>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
         <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
+        <PrintedPlace context={context} namespaces={namespaces} />
         <div className="max-md:order-1 max-md:ml-auto md:order-last print:hidden">
           <LiveBadge link={link} hasPods={state.pods !== null} />
         </div>
