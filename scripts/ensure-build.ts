@@ -20,6 +20,7 @@ const inputs = [
   'public/**/*',
   'server/runtime.ts',
   'server/pages/*',
+  'instrumentation-client.ts',
   'next.config.mjs',
   'postcss.config.mjs',
   'scripts/{ascii,narrow-pages}.ts',

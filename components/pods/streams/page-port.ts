@@ -8,6 +8,9 @@ import type { StreamEvent } from './event-source.ts';
  */
 export type Held = Readonly<Record<string, string>>;
 
+/** The id of a page's first stream. */
+export const FIRST_ID = 1;
+
 /** A page to the worker: what it holds, or the id of a stream whose last events it has handled. */
 export type PageMessage = Held | number;
 

@@ -1,4 +1,5 @@
 import { openEvents } from './browser-source.ts';
+import { pageWorker } from './page-worker.ts';
 import { workerStreams } from './worker-streams.ts';
 
 /**
@@ -9,20 +10,20 @@ export const openPodStream = throughWorker() ?? openEvents;
 
 /** Starts the worker, early: this runs when the page's scripts do. */
 function throughWorker(): typeof openEvents | undefined {
-  if (typeof SharedWorker === 'undefined') return undefined;
-  try {
-    const worker = new SharedWorker(new URL('./pod-worker.ts', import.meta.url));
-    const { port } = worker;
-    const streams = workerStreams({
-      post: (message) => port.postMessage(message),
-      after: setTimeout,
-      openAlone: openEvents,
-    });
-    worker.onerror = streams.fail;
+  const { worker, begun, hasFailed } = pageWorker();
+  if (worker === undefined || hasFailed) return undefined;
+  const { port } = worker;
+  const streams = workerStreams({
+    post: (message) => port.postMessage(message),
+    after: setTimeout,
+    openAlone: openEvents,
+    begun,
+  });
+  worker.onerror = streams.fail;
+  return (route) => {
+    const stream = streams.open(route);
+    // Only now: what has come of a stream that was begun waits for it.
     port.onmessage = ({ data }) => streams.receive(data);
-    return streams.open;
-  } catch {
-    // Browsers that store nothing for the site refuse.
-    return undefined;
-  }
+    return stream;
+  };
 }

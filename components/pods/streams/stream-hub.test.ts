@@ -16,6 +16,8 @@ type Step = (browser: SharedBrowser) => void | Promise<void>;
 
 const anyRoute = fc.constantFrom(...ROUTES);
 const anyPage = fc.nat({ max: 3 });
+/** Of each page, the stream that was begun before it asked for one. */
+const anyBegun = fc.array(fc.option(anyRoute, { nil: undefined }), { minLength: 4, maxLength: 4 });
 
 /** Everything that happens between pages, worker and server, in any order. */
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -51,13 +53,15 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 test('each page has what a stream of its own would have given it', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyStep, { maxLength: 60 }), async (steps) => {
+    fc.asyncProperty(fc.array(anyStep, { maxLength: 60 }), anyBegun, async (steps, begun) => {
       const all = new SharedBrowser();
-      for (let i = 0; i < 4; i += 1) all.openPage();
+      for (const route of begun) all.openPage(route);
       for (const step of steps) {
         await step(all);
         expect(all.server.connections).toBeLessThanOrEqual(2);
       }
+      // Until a page asks for a stream, it has the one that was begun.
+      for (const page of all.pages) page.open(A);
       await all.settle();
       for (const { streams } of all.pages) {
         for (const { route, state } of streams) {
@@ -74,6 +78,38 @@ test('each page has what a stream of its own would have given it', async () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test('a stream that was begun has all of its events for the page that asks late', async () => {
+  const page = browser.openPage(A);
+  await browser.settle();
+  browser.server.change(A, samplePod({ uid: 'new' }), false);
+  await browser.settle();
+  expect(browser.server.connections).toBe(1);
+  const stream = page.open(A);
+  await browser.settle();
+  expect(stream.seen).toEqual(['snapshot', 'added']);
+  expect(stream.state.pods).toEqual(browser.server.podsOf(A));
+  expect(browser.server.subjects).toBe(1);
+});
+
+test('a stream that was begun ends when the page asks for another one', async () => {
+  const page = browser.openPage(A);
+  await browser.settle();
+  const stream = page.open(B);
+  await browser.settle();
+  expect(stream.state.pods).toEqual(browser.server.podsOf(B));
+  expect(stream.seen).toEqual(['snapshot']);
+  expect(browser.server.subjects).toBe(1);
+});
+
+test('a stream that was begun and is refused is refused to the page that asks late', async () => {
+  browser.server.permit(A, false);
+  const page = browser.openPage(A);
+  await browser.settle();
+  const stream = page.open(A);
+  await browser.settle();
+  expect(stream.seen).toEqual(['error 2']);
 });
 
 test('pages with the same route share a connection, and a late one gets a snapshot from memory', async () => {

@@ -1,7 +1,7 @@
 /** The page's side of the worker that all pages share. Written for few bytes: every page loads it before it is live. */
 
 import { CLOSED, type EventSourceLike } from './event-source.ts';
-import { HELD_MS, type PageMessage, type WorkerMessage } from './page-port.ts';
+import { FIRST_ID, HELD_MS, type PageMessage, type WorkerMessage } from './page-port.ts';
 
 export interface WorkerEnvironment {
   post(message: PageMessage): void;
@@ -9,6 +9,8 @@ export interface WorkerEnvironment {
   after(callback: () => void, ms: number): void;
   /** Opens a stream without the worker. */
   openAlone(route: string): EventSourceLike;
+  /** The route of the first stream, if the worker was told of it before; see `beginStream`. */
+  readonly begun?: string | undefined;
 }
 
 export interface WorkerStreams {
@@ -32,9 +34,9 @@ const STARTING_INTERVALS = 15;
  * Opens streams through the worker. If it fails, or is silent, its streams end like refused ones: the
  * feeds then ask again, and get streams without the worker.
  */
-export function workerStreams({ post, after, openAlone }: WorkerEnvironment): WorkerStreams {
+export function workerStreams({ post, after, openAlone, begun }: WorkerEnvironment): WorkerStreams {
   const streams = new Map<number, PageStream>();
-  let ids = 0;
+  let nextId = FIRST_ID;
   /** Intervals since the worker has answered. */
   let silent = 0;
   let patience = STARTING_INTERVALS;
@@ -74,8 +76,10 @@ export function workerStreams({ post, after, openAlone }: WorkerEnvironment): Wo
     },
     open(route) {
       if (isLost) return openAlone(route);
-      ids += 1;
-      const id = ids;
+      // For the worker, the first one is what was begun.
+      if (nextId === FIRST_ID && begun !== undefined && begun !== route) nextId += 1;
+      const id = nextId;
+      nextId += 1;
       const target = new EventTarget();
       let readyState = 0;
       const close = () => {

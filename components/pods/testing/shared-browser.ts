@@ -3,7 +3,7 @@
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { EMPTY_STREAM, type PodStreamState, reduceStream, type StreamInput } from '../feed/pod-stream.ts';
 import { EVENT_TYPES, type EventSourceLike } from '../streams/event-source.ts';
-import type { PageMessage, WorkerMessage } from '../streams/page-port.ts';
+import { FIRST_ID, type PageMessage, type WorkerMessage } from '../streams/page-port.ts';
 import { StreamHub } from '../streams/stream-hub.ts';
 import { type WorkerStreams, workerStreams } from '../streams/worker-streams.ts';
 import { FakePodServer } from './fake-pod-server.ts';
@@ -26,9 +26,13 @@ export class FakePage {
   /** Routes of streams that the page opened without the worker. */
   readonly alone: string[] = [];
   isGone = false;
+  #isListening = false;
 
-  constructor(openAlone: (route: string) => EventSourceLike) {
+  /** @param begun the route of a stream that begins before the page asks for it */
+  constructor(openAlone: (route: string) => EventSourceLike, begun?: string) {
+    if (begun !== undefined) this.toWorker.push({ [FIRST_ID]: begun });
     this.api = workerStreams({
+      begun,
       post: (message) => this.toWorker.push(structuredClone(message)),
       after: (callback) => this.#timers.push(callback),
       openAlone: (route) => {
@@ -39,6 +43,7 @@ export class FakePage {
   }
 
   open(route: string): OpenStream {
+    this.#isListening = true;
     const source = this.api.open(route);
     const stream: OpenStream = { route, source, state: EMPTY_STREAM, seen: [] };
     const apply = (input: StreamInput) => {
@@ -58,6 +63,11 @@ export class FakePage {
     });
     this.streams.push(stream);
     return stream;
+  }
+
+  /** Takes what has come: nothing before it has opened a stream. */
+  received(): WorkerMessage[] {
+    return this.#isListening ? this.toPage.splice(0) : [];
   }
 
   close(index: number): void {
@@ -90,8 +100,8 @@ export class SharedBrowser {
     return this.#sweeps.size;
   }
 
-  openPage(): FakePage {
-    const page = new FakePage(this.server.openEvents);
+  openPage(begun?: string): FakePage {
+    const page = new FakePage(this.server.openEvents, begun);
     this.pages.push(page);
     this.#ports.push(this.#hub.connect((message) => page.toPage.push(structuredClone(message))));
     return page;
@@ -102,7 +112,7 @@ export class SharedBrowser {
     const page = this.pages[index];
     if (page === undefined || page.isGone) return false;
     const toWorker = page.toWorker.splice(0);
-    const toPage = page.toPage.splice(0);
+    const toPage = page.received();
     for (const message of toWorker) this.#ports[index]?.receive(message);
     for (const message of toPage) page.api.receive(message);
     return toWorker.length + toPage.length > 0;
