@@ -26,7 +26,9 @@ export function LanguageProvider({ initial, children }: { initial: Language; chi
   }, []);
 
   useEffect(() => {
-    document.documentElement.lang = language;
+    const { documentElement } = document;
+    // To set what it is already makes browsers compute the styles of the whole page.
+    if (documentElement.lang !== language) documentElement.lang = language;
   }, [language]);
 
   useEffect(() => {
