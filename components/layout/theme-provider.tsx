@@ -9,12 +9,13 @@ import type { ReactNode } from 'react';
  * @param nonce of the Content-Security-Policy, for the script that sets the class
  */
 export function ThemeProvider({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
+  // Not `disableTransitionOnChange`: browsers would compute the styles of each page twice more when React begins. Colors hardly
+  // fade here anyway.
   return (
     <NextThemesProvider
       attribute="class"
       defaultTheme="system"
       enableSystem
-      disableTransitionOnChange
       storageKey="podshell.theme"
       {...(nonce === undefined ? {} : { nonce })}
     >
