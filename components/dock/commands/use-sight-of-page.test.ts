@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { renderHook } from '@testing-library/react';
+import { act, renderHook } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
 import { visit } from '#components/testing/navigation.ts';
@@ -9,10 +9,15 @@ import { CRAMPED, useSightOfPage } from './use-sight-of-page.ts';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 
+const focused = vi.hoisted(() => ({ paneId: null as string | null }));
+
+vi.mock('#components/terminal/pane/kept-focus.ts', () => ({ focusAtLoad: () => focused.paneId }));
+
 const LOG = '/logs/team-a/debian';
 
 let isCramped: boolean;
 beforeEach(() => {
+  focused.paneId = null;
   vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === CRAMPED && isCramped }));
 });
 
@@ -49,9 +54,18 @@ test('where there is room, an open dock leaves the page in sight', () => {
   expect(come(LOG, dock('maximised'))).toBe('open');
 });
 
-test('who types in a terminal goes on', () => {
+test('who was typing in the dock when the page was reloaded goes on, and sees the next log', () => {
   isCramped = true;
+  focused.paneId = 'a';
+  window.sessionStorage.setItem('podshell.dock', '["a"]');
+  expect(come(LOG, dock('open'))).toBeUndefined();
+  const onView = vi.fn<(view: DockView) => void>();
+  visit('/pods');
+  const { rerender } = renderHook(() => useSightOfPage(dock('open'), true, onView));
+  // The focus goes on to a terminal when the pane of the log is closed.
   document.body.innerHTML = '<div data-podshell-terminal><textarea></textarea></div>';
   document.querySelector('textarea')?.focus();
-  expect(come(LOG, dock('open'))).toBeUndefined();
+  act(() => visit(LOG));
+  rerender();
+  expect(onView.mock.calls).toEqual([['minimised']]);
 });

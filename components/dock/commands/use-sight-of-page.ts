@@ -1,5 +1,5 @@
 import { usePathname } from 'next/navigation';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { isLogPage } from '#components/addresses/log-place.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
@@ -11,7 +11,7 @@ export const CRAMPED = '(width < 40rem) or (height < 26rem)';
 
 /**
  * Uncovers the page of a log when the user comes to it, also by a reload: who asks for it wants to see it. Who was typing in the dock
- * goes on.
+ * when the page was reloaded goes on.
  * @param isRestored false before the dock is as it was stored
  * @param onView called with the view that leaves the page in sight
  */
@@ -26,10 +26,12 @@ export function useSightOfPage(
     const isCovered = state.view === 'maximised' || (state.view === 'open' && isCramped);
     if (isCovered && state.tabs.length > 0) onView(isCramped ? 'minimised' : 'open');
   });
+  const isLoading = useRef(true);
   useEffect(() => {
-    if (!isRestored || !isLogPage(pathname)) return;
-    const focused = focusAtLoad();
-    const isFocused = document.activeElement?.closest('[data-podshell-terminal]') != null;
-    if (!isFocused && (focused === null || !isStoredPane(tabStorage(), focused))) uncover();
+    if (!isRestored) return;
+    const focused = isLoading.current ? focusAtLoad() : null;
+    isLoading.current = false;
+    if (!isLogPage(pathname)) return;
+    if (focused === null || !isStoredPane(tabStorage(), focused)) uncover();
   }, [pathname, isRestored]);
 }
