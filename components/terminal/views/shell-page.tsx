@@ -7,16 +7,18 @@ import { podHref, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { notePlace } from '#components/recents/note-place.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { RunningOffer } from './questions/running-offer.tsx';
 import { useLeaveQuestion } from './questions/use-leave-question.ts';
 import { useScreenLook } from './settings/use-screen-look.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { ShellStates } from './shell-states.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import { useTerminalPane } from './use-terminal-pane.ts';
+
+const RunningOffer = onDemand(async () => (await import('./questions/running-offer.tsx')).RunningOffer);
 
 /** The full page of a shell: one terminal that fills the window. */
 export function ShellPage({
@@ -89,7 +91,9 @@ export function ShellPage({
           podsHref={toPods}
           onAttach={(to) => router.replace(shellHref({ ...place, ...to, attach: true }))}
         />
-        <RunningOffer place={place} pane={pane} view={view} />
+        {view.state.kind === 'ready' && view.state.isNew && (
+          <RunningOffer place={place} pane={pane} view={view} />
+        )}
         <TerminalView
           id={paneId}
           place={place}

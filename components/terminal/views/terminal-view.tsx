@@ -16,10 +16,10 @@ import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { AttachedBadge } from './attached-badge.tsx';
 import { terminalKeys } from './terminal-keys.ts';
 import { viewersOf } from './watched-badge.tsx';
 
+const AttachedBadge = onDemand(async () => (await import('./attached-badge.tsx')).AttachedBadge);
 const ClipboardQuestion = onDemand(
   async () => (await import('./questions/clipboard-question.tsx')).ClipboardQuestion,
 );
@@ -121,7 +121,7 @@ export function TerminalView({
         <ShareDialog pane={pane} sessionId={pane.connection.sessionId} viewers={view.viewers} />
       )}
       {pane !== null && viewers !== null && <KeyboardNotice pane={pane} viewers={viewers} />}
-      <AttachedBadge view={view} onDetach={() => pane?.connection.end()} />
+      {view.attached !== null && <AttachedBadge view={view} onDetach={() => pane?.connection.end()} />}
       {view.search !== null && (
         <SearchBar
           search={view.search.screen}
