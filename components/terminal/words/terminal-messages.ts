@@ -18,7 +18,7 @@ export const messages = {
       .join(', '),
   /** One of several terminals side by side, which may be of the same container. */
   nthTerminal: (name: string, nth: number) => `${name}, ${formatNumber(nth)}`,
-  keysHint: `Keys go to the shell. Press ${LEAVE_KEY} to leave the terminal.`,
+  keysHint: `Press ${LEAVE_KEY} to leave the terminal.`,
   /** Where the shell runs comes first: a program chooses its own title. */
   title: (pod: string, container: string, where: string, program: string) =>
     [pod, container, where, program].filter((part) => part !== '').join(' · '),

@@ -15,7 +15,7 @@ export const chinese: Translated<typeof english> = {
       .filter((part) => part !== '')
       .join('，'),
   nthTerminal: (name, nth) => `${name}，${formatNumber(nth)}`,
-  keysHint: `按键会发送给 Shell。按 ${LEAVE_KEY} 离开终端。`,
+  keysHint: `按 ${LEAVE_KEY} 离开终端。`,
   title: (pod, container, where, program) =>
     [pod, container, where, program].filter((part) => part !== '').join(' · '),
 
