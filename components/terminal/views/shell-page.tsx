@@ -9,6 +9,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { notePlace } from '#components/recents/note-place.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useLeaveQuestion } from './questions/use-leave-question.ts';
@@ -18,7 +19,11 @@ import { ShellStates } from './shell-states.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
-const RunningOffer = onDemand(async () => (await import('./questions/running-offer.tsx')).RunningOffer);
+const RunningOffer = onDemand(async () => {
+  // The first prompt comes first.
+  await new Promise((resolve) => whenIdle(resolve));
+  return (await import('./questions/running-offer.tsx')).RunningOffer;
+});
 
 /** The full page of a shell: one terminal that fills the window. */
 export function ShellPage({
