@@ -251,7 +251,7 @@ export const shellRequestSchema = z
       .optional(),
   })
   .refine(({ attach, shell, command }) => !attach || (shell === undefined && command === undefined), {
-    error: 'Attaching starts no shell and no command: leave them out',
+    error: 'starts no shell and no command: leave "shell" and "command" out',
     path: ['attach'],
   });
 export type ShellRequest = z.infer<typeof shellRequestSchema>;

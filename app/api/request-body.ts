@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
+import { bodyFaults } from './body-faults.ts';
 
 /** Largest request body, in bytes: enough for a command line with its arguments, not for a file. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -16,8 +17,10 @@ export async function readJson(request: Request): Promise<unknown> {
 export function checkBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-    throw new PodshellError('bad-request', `The request body has invalid fields: ${issues.join('; ')}.`);
+    throw new PodshellError(
+      'bad-request',
+      `The request body is not valid: ${bodyFaults(parsed.error.issues)}.`,
+    );
   }
   return parsed.data;
 }

@@ -20,7 +20,7 @@ const subjectsSchema: z.ZodType<PodSubjects> = z.object({
   subjects: z
     .record(z.string().regex(/^[A-Za-z0-9]{1,20}$/), z.string())
     .refine((subjects) => Object.keys(subjects).length <= MAX_FOLLOWED_LISTS, {
-      error: `A stream carries at most ${MAX_FOLLOWED_LISTS} subjects`,
+      error: `may name at most ${MAX_FOLLOWED_LISTS} lists`,
     }),
 });
 
