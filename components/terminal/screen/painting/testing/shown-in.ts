@@ -8,6 +8,10 @@ const UNDERLINE = 0x10000000;
 /** That there is more, which follows from the rest. */
 const HAS_EXTENDED = 0x10000000;
 
+/** How a line is drawn under text: xterm has a number for each style. */
+const UNDERLINE_STYLE = 7 << 26;
+const SINGLE_UNDERLINE = 1 << 26;
+
 /** One of two values that xterm has for the color of the text. */
 const NO_UNDERLINE_COLOR = 0x3ffffff;
 
@@ -74,11 +78,16 @@ function looksOf(line: StateLine, col: number, terminal: Terminal): string {
   const fg = line._data[col * 3 + 1] as number;
   const bg = line._data[col * 3 + 2] as number;
   const extended = (bg & HAS_EXTENDED) === 0 ? undefined : line._extendedAttrs[col];
-  const ext = extended?.ext ?? 1 << 26;
+  const ext = styled(extended?.ext ?? SINGLE_UNDERLINE);
   const drawn = (ext & NO_UNDERLINE_COLOR) === NO_UNDERLINE_COLOR ? ext & ~NO_UNDERLINE_COLOR : ext;
   const underline = (fg & UNDERLINE) === 0 ? '' : inUse(drawn);
   const link = coreOf(terminal)._oscLinkService.getLinkData(extended?.urlId ?? 0)?.uri ?? '';
   return [inUse(fg), inUse(bg & ~HAS_EXTENDED), underline, link].join(' ').trim();
+}
+
+/** xterm draws a single line where an underline has no style: DECRC restores that there is one, and not its style. */
+function styled(ext: number): number {
+  return (ext & UNDERLINE_STYLE) === 0 ? ext | SINGLE_UNDERLINE : ext;
 }
 
 /** Below 256 colors, xterm leaves parts of the color before in a number. */
