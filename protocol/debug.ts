@@ -8,7 +8,7 @@ export const DEBUG_PROFILES = ['general', 'baseline', 'restricted', 'netadmin', 
 export type DebugProfile = (typeof DEBUG_PROFILES)[number];
 
 /** Why there is no debug container, besides the codes of HTTP problems. Codes are never renamed. */
-export const DEBUG_CODES = [
+const DEBUG_CODES = [
   /** The image is not among those that the server allows. */
   'debug-image-refused',
   /** The image cannot be pulled. */

@@ -5,7 +5,7 @@
  */
 
 /** Longest name of a replica. The end of a longer one is kept, since there names of pods differ. */
-export const MAX_REPLICA_NAME = 40;
+const MAX_REPLICA_NAME = 40;
 
 const REPLICA_ID = /^([a-z0-9-]{1,40})-([0-9a-f]{12})$/;
 

@@ -27,7 +27,7 @@ export function controlPicture(control: string): string {
 }
 
 /** A picture for a control character, `<U+202E>` for every other character that cannot be seen. */
-export function visibleCharacter(character: string): string {
+function visibleCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || (code >= DELETE && code < FIRST_AFTER_C1)) return controlPicture(character);
   return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;

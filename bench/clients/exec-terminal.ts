@@ -6,7 +6,7 @@ import { type BenchCluster, POD } from '../stack/cluster.ts';
 import { ChannelTerminal } from './channel-terminal.ts';
 
 /** Path and query of an exec with a terminal. */
-export function execPath(command: readonly string[]): string {
+function execPath(command: readonly string[]): string {
   const query = new URLSearchParams({ stdin: 'true', stdout: 'true', tty: 'true' });
   for (const word of command) query.append('command', word);
   return `/api/v1/namespaces/${POD.namespace}/pods/${POD.name}/exec?${query}`;

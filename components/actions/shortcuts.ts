@@ -12,7 +12,7 @@ export type Shortcut = string;
 export type KeyPress = PressedKey & Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** Longest time between the two keys of a sequence. Milliseconds. */
-export const SEQUENCE_MS = 1000;
+const SEQUENCE_MS = 1000;
 
 /** A key press in the notation of shortcuts; undefined for a modifier alone. */
 export function stepOf(press: KeyPress, platform: Platform): string | undefined {

@@ -9,7 +9,7 @@ export interface Findable {
  * How well an entry matches: 0 not at all, more is better. Every word must match; best at the start of the label, then
  * at the start of a word, then anywhere in the label, then in the keywords.
  */
-export function score(entry: Findable, words: readonly string[]): number {
+function score(entry: Findable, words: readonly string[]): number {
   const label = entry.label.toLowerCase();
   const keywords = entry.keywords?.toLowerCase() ?? '';
   let sum = 1;

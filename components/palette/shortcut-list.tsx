@@ -13,7 +13,7 @@ import { layerKeys } from './layer-keys.ts';
  * What the list shows: each key once in the place where it works. What a terminal handles itself is left out if the
  * same keys do the same from anywhere.
  */
-export function listedShortcuts(actions: readonly Action[]): readonly Action[] {
+function listedShortcuts(actions: readonly Action[]): readonly Action[] {
   const everywhere = new Set(actions.flatMap(({ run, shortcut }) => (run === undefined ? [] : shortcut)));
   const doubled = (action: Action) =>
     action.run === undefined && action.inTerminal === true && everywhere.has(action.shortcut);

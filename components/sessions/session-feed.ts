@@ -36,7 +36,7 @@ export async function loadSessions(signal: AbortSignal): Promise<Answer<readonly
 }
 
 /** Without those that no terminal has bound yet, and those that have ended or are being ended. */
-export function running(sessions: readonly SessionInfo[]): readonly SessionInfo[] {
+function running(sessions: readonly SessionInfo[]): readonly SessionInfo[] {
   return sessions.filter(({ state, ended }) => state !== 'issued' && state !== 'ending' && ended !== true);
 }
 

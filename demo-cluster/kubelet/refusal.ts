@@ -24,7 +24,7 @@ interface Answer {
 }
 
 /** The complete response. */
-export function refusalAnswer(refusal: Refusal, now: Date): Answer {
+function refusalAnswer(refusal: Refusal, now: Date): Answer {
   switch (refusal.kind) {
     case 'bad-request': {
       const status = {

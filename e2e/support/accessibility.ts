@@ -14,7 +14,7 @@ export interface Look {
 export const NOT_FOR_MENUS: readonly string[] = ['region'];
 
 /** Both colour schemes, in a wide and a narrow window. */
-export const LOOKS: readonly Look[] = [
+const LOOKS: readonly Look[] = [
   { scheme: 'dark', width: 1280 },
   { scheme: 'dark', width: 390 },
   { scheme: 'light', width: 390 },

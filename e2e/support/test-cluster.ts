@@ -26,7 +26,7 @@ export interface TestCluster {
 }
 
 /** `PODSHELL_E2E_KUBECONFIG` selects a cluster instead of the demo cluster. */
-export async function startTestCluster(): Promise<TestCluster> {
+async function startTestCluster(): Promise<TestCluster> {
   const given = process.env.PODSHELL_E2E_KUBECONFIG;
   if (given !== undefined && given !== '') return clusterOf(given, undefined, async () => {});
   const { demo, kubeconfig, dispose } = await startDemo();

@@ -4,7 +4,7 @@ import { type CastLine, readCastLine } from './cast-lines.ts';
 import { CastError, type CastHeader, readCastHeader } from './recording-header.ts';
 
 /** The longest line, in UTF-16 units: a chunk of 64 KiB in control characters, with room. What is longer is no recording. */
-export const MAX_CAST_LINE = 4 * 1024 * 1024;
+const MAX_CAST_LINE = 4 * 1024 * 1024;
 
 export type CastItem =
   | { readonly kind: 'header'; readonly header: CastHeader }

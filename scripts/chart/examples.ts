@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { type Document, parse, parseAllDocuments } from 'yaml';
 import { CHART, DEPLOY, readChartFile } from './chart-values.ts';
 
-export const EXAMPLES = join(DEPLOY, 'examples');
+const EXAMPLES = join(DEPLOY, 'examples');
 
 /** Where the examples are installed: release and namespace. */
-export const RELEASE = 'podshell';
+const RELEASE = 'podshell';
 
 /** The example that deploy/kustomize is made of. */
 export const KUSTOMIZE_EXAMPLE = 'plain';

@@ -7,7 +7,7 @@ import { type Lock, nameOf } from './lock.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 /** Licences that ask for their text to be passed on, and for nothing else. By their SPDX identifiers. */
-export const ALLOWED: ReadonlySet<string> = new Set([
+const ALLOWED: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
   'BSD-2-Clause',

@@ -15,8 +15,8 @@ import type { OpenedRecording, Shipper, StoredMeta } from './ports.ts';
 import type { Spool } from './spool/spool.ts';
 
 /** A chunk is closed once its lines take so many bytes, or once it is so old, in milliseconds. */
-export const CHUNK_BYTES = 64 * 1024;
-export const CHUNK_MS = 1000;
+const CHUNK_BYTES = 64 * 1024;
+const CHUNK_MS = 1000;
 
 /** In a flood, so much is written at once: a write costs the same however large it is. */
 const WRITE_BYTES = 1024 * 1024;

@@ -12,7 +12,7 @@ export const WINDOW_BYTES = 256 * 1024;
  * The receiver gives credit in steps of this. Below what makes the gate leave pings unanswered: an idle channel may owe as
  * much.
  */
-export const CREDIT_STEP_BYTES = 32 * 1024;
+const CREDIT_STEP_BYTES = 32 * 1024;
 
 export class Outgoing implements RoomWaiter {
   readonly #link: RelayLink;

@@ -15,9 +15,6 @@ import { type ResolvedOptions, resolveOptions, type SockJsOptions } from './opti
 import { parseRoute, type Route } from './routes.ts';
 import { WebSocketUpgrades } from './websocket/upgrades.ts';
 
-export type { SockJsConnection, SockJsListener, SockJsTransport } from './connection.ts';
-export type { SockJsLimits, SockJsOptions } from './options.ts';
-
 export interface SockJsServer {
   /** True if the request is under the prefix; then it is answered. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean;

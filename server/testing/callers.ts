@@ -45,7 +45,7 @@ export function playedSignIn(
 }
 
 /** A user with a bearer token. */
-export function tokenCaller(userId: string, token: string): Caller {
+function tokenCaller(userId: string, token: string): Caller {
   return {
     userId,
     displayName: userId,

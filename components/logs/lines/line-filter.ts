@@ -37,7 +37,7 @@ export function readFilter(typed: string): ReadFilter {
 }
 
 /** A regular expression, or undefined if it is none. Never with `g` or `y`, which would remember where they were. */
-export function readExpression(source: string, flags = ''): RegExp | undefined {
+function readExpression(source: string, flags = ''): RegExp | undefined {
   try {
     return new RegExp(source, flags);
   } catch {

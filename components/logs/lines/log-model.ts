@@ -11,7 +11,7 @@ export interface LogLimits {
   readonly characters: number;
 }
 
-export const DEFAULT_LOG_LIMITS: LogLimits = { lines: 100_000, characters: 100_000_000 };
+const DEFAULT_LOG_LIMITS: LogLimits = { lines: 100_000, characters: 100_000_000 };
 
 /** What is shown. Always another object after a change. */
 export interface LogSnapshot {

@@ -28,7 +28,7 @@ export function useLogColumns(
 }
 
 /** A container's, whichever pod it is in: pods of a Deployment have other names tomorrow. */
-export function nameOf({ namespace, of, container }: LogPlace): string {
+function nameOf({ namespace, of, container }: LogPlace): string {
   const isOne = of.kind === 'pod' && container !== undefined && container !== ALL_CONTAINERS;
   return `${namespace}/${isOne ? container : subjectName(of)}`;
 }

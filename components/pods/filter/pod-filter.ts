@@ -7,16 +7,7 @@
 import type { Pod } from '#protocol/api.ts';
 import { podHealth, podProblem } from '../health/pod-health.ts';
 
-export const filterKeys = [
-  'name',
-  'namespace',
-  'status',
-  'node',
-  'label',
-  'container',
-  'owner',
-  'is',
-] as const;
+const filterKeys = ['name', 'namespace', 'status', 'node', 'label', 'container', 'owner', 'is'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 export interface FilterTerm {

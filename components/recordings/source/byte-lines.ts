@@ -1,7 +1,7 @@
 /** Cuts a file that comes in pieces into its lines, as bytes. */
 
 /** Longer than any line of a recording; what is longer is none. Bytes. */
-export const MOST_LINE_BYTES = 16 * 1024 * 1024;
+const MOST_LINE_BYTES = 16 * 1024 * 1024;
 
 const LINE_END = 0x0a;
 

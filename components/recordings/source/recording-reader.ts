@@ -53,7 +53,7 @@ const BEHIND_MS = 15_000;
 const MOST_TRIES = 2;
 
 /** More places are no answer. */
-export const MOST_FOUND = 500;
+const MOST_FOUND = 500;
 
 export class RecordingReader implements Replay {
   readonly #options: ReaderOptions;

@@ -15,7 +15,7 @@ export interface IndexedSegment {
 }
 
 /** Output between two keyframes, in UTF-16 units: so much is parsed in a tenth of a second. */
-export const FIRST_SPACING = 256 * 1024;
+const FIRST_SPACING = 256 * 1024;
 
 export class SegmentIndex {
   readonly #mostBytes: number;

@@ -32,7 +32,7 @@ const NOTHING_READ: Reading = {
   isBehind: false,
 };
 
-export const NO_SEARCH: SearchResult = { text: '', found: [], state: 'whole' };
+const NO_SEARCH: SearchResult = { text: '', found: [], state: 'whole' };
 
 interface Waiting {
   readonly resolve: (segment: Segment) => void;

@@ -78,7 +78,7 @@ function exitText(
 }
 
 /** Nothing is said of a chain before all of it is known, but that it is broken. */
-export function chainText(
+function chainText(
   reading: Pick<Reading, 'chain' | 'isWhole'> | undefined,
   { chain }: RecordingsMessages,
 ): string {

@@ -70,7 +70,7 @@ export function makeSystemDirectories(root: string, uid: number | undefined): vo
 }
 
 /** Gives everything below `path` to `uid`, and to the group of the same number. Links are not followed. */
-export function chownTree(path: string, uid: number): void {
+function chownTree(path: string, uid: number): void {
   lchownSync(path, uid, uid);
   if (!lstatSync(path).isDirectory()) return;
   for (const name of readdirSync(path)) chownTree(join(path, name), uid);

@@ -14,7 +14,7 @@ export interface Subprotocol {
 }
 
 /** For a client that offers no subprotocol. */
-export const UNNAMED: Subprotocol = { name: '', version: 'v1', encoding: 'binary' };
+const UNNAMED: Subprotocol = { name: '', version: 'v1', encoding: 'binary' };
 
 /** A real kubelet refuses `v3.channel.k8s.io` and the like, which belong to SPDY. */
 const KNOWN: readonly Subprotocol[] = [

@@ -1,7 +1,7 @@
 /** Waits for a state without polling: whoever changes the state announces it. */
 
 /** Default timeout, in milliseconds. */
-export const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 export class Waiting {
   readonly #checks = new Set<() => void>();

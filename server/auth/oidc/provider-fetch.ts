@@ -6,7 +6,7 @@ import { isLoopback } from '#server/config/addresses.ts';
  * How long one request may take, with its answer. A sign-in needs two in a row, and requests wait 10 s for theirs.
  * Milliseconds.
  */
-export const PROVIDER_TIMEOUT_MS = 3000;
+const PROVIDER_TIMEOUT_MS = 3000;
 
 /** Tokens with hundreds of groups are a few ten thousand bytes. */
 const MAX_ANSWER_BYTES = 1024 * 1024;

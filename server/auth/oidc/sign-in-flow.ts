@@ -16,7 +16,7 @@ import type { Grant, Provider } from './provider.ts';
 import { faultOf } from './provider-fault.ts';
 import { UnfinishedSignInError, unavailable } from './sign-in-errors.ts';
 
-export const CALLBACK_PATH = '/api/signin/oidc/callback';
+const CALLBACK_PATH = '/api/signin/oidc/callback';
 
 /** Each sign-in on its way has its cookie, and all of them go along with every request. Characters. */
 const LONGEST_RETURN_TO = 1000;

@@ -44,7 +44,7 @@ export interface TestLink {
 }
 
 /** Without anything to prove: for tests of what is passed on. */
-export function plainLink(): TestLink {
+function plainLink(): TestLink {
   const agent = new Agent({ keepAlive: true });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES + 1024 });
   const sockets = new Set<Socket>();

@@ -18,7 +18,7 @@ export function testSettings(changes: Partial<Settings> = {}): Settings {
 }
 
 /** Answers requests with `sockjs` and upgrades with `101 sockjs`. */
-export const echoingSockjs: SockjsEndpoint = {
+const echoingSockjs: SockjsEndpoint = {
   handleRequest(_request, response) {
     response.end('sockjs');
     return true;

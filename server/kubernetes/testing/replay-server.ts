@@ -49,7 +49,7 @@ export interface ReplayServer {
 }
 
 /** The pid in replayed markers. */
-export const REPLAYED_PID = 4242;
+const REPLAYED_PID = 4242;
 
 /** The header that names the chosen subprotocol. */
 const PROTOCOL = /^sec-websocket-protocol: /i;

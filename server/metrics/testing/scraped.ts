@@ -6,7 +6,7 @@ export async function scraped(metrics: Metrics, name: RegExp): Promise<Record<st
 }
 
 /** The samples of a text in the exposition format whose names match. */
-export function samplesOf(text: string, name: RegExp): Record<string, number> {
+function samplesOf(text: string, name: RegExp): Record<string, number> {
   const samples: Record<string, number> = {};
   for (const line of text.split('\n')) {
     const [, sample = '', value] = /^([a-z0-9_]+(?:\{.*\})?) (\S+)$/.exec(line) ?? [];

@@ -70,7 +70,7 @@ export async function openAgeFile(readSealed: ReadSealed, identity: string): Pro
 }
 
 /** The lines that are identities, without comments. */
-export function identitiesIn(text: string): readonly string[] {
+function identitiesIn(text: string): readonly string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

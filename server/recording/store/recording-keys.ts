@@ -5,7 +5,7 @@ import { timeOfId } from '../recording-id.ts';
 const META = '.json';
 
 /** The folder of the day of an id's time, in UTC, with a slash at its end. @throws RangeError for what is no id */
-export function dayOf(id: string): string {
+function dayOf(id: string): string {
   const time = timeOfId(id);
   if (time === undefined) throw new RangeError('Not the id of a recording');
   return folderOf(time);

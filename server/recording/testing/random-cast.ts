@@ -27,7 +27,7 @@ const text = fc.oneof(
 );
 
 /** Output as pieces cut anywhere, also inside characters, with what is no UTF-8 between. */
-export const outputBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
+const outputBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
   text.map((one) => Buffer.from(one)),
   fc
     .tuple(text, fc.nat(3))
@@ -36,7 +36,7 @@ export const outputBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
   fc.nat(2000).map((count) => Buffer.from('y\r\n'.repeat(count))),
 );
 
-export const terminalSize: fc.Arbitrary<TerminalSize> = fc.record({
+const terminalSize: fc.Arbitrary<TerminalSize> = fc.record({
   cols: fc.integer({ min: 2, max: 60 }),
   rows: fc.integer({ min: 2, max: 20 }),
 });

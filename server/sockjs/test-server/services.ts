@@ -15,7 +15,7 @@ export function echo(connection: SockJsConnection): SockJsListener {
 }
 
 /** Closes each connection as soon as it is open. */
-export function closing(connection: SockJsConnection): SockJsListener {
+function closing(connection: SockJsConnection): SockJsListener {
   connection.close(3000, 'Go away!');
   return { onMessage() {}, onDrain() {}, onClose() {} };
 }

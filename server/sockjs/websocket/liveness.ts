@@ -12,7 +12,7 @@ export const PONG_TIMEOUT_MS = 9_000;
  * With this many bytes sent since its last sign of life, a peer may have stopped reading: our ping waits behind unread
  * data in its network stack, so it cannot answer yet.
  */
-export const UNREAD_BYTES = 16 * 1024;
+const UNREAD_BYTES = 16 * 1024;
 /** Milliseconds for such a peer to read again. Backpressure limits what it is sent meanwhile. */
 export const STALL_TIMEOUT_MS = 120_000;
 

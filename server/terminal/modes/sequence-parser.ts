@@ -17,7 +17,7 @@ const DEL = 0x7f;
 const C1_LEAD = 0xc2;
 
 /** Bytes of a sequence that has not ended. Of a longer one only its kind is kept. */
-export const MAX_PENDING = 8 * 1024;
+const MAX_PENDING = 8 * 1024;
 
 /** So far a loop is faster than a call that searches. */
 const NEAR = 24;

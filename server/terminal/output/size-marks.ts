@@ -80,6 +80,6 @@ function sizeOf({ cols, rows }: WrittenSize): TerminalSize {
 }
 
 /** True for the same columns and rows. */
-export function isSame(one: TerminalSize, other: TerminalSize): boolean {
+function isSame(one: TerminalSize, other: TerminalSize): boolean {
   return one.cols === other.cols && one.rows === other.rows;
 }

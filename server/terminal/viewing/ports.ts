@@ -36,12 +36,3 @@ export interface ViewObserver {
   /** @param bytes that the watcher has typed since @param ms since then, in milliseconds */
   onReturned(connection: Connection, use: { bytes: number; ms: number; why: KeyboardReturn }): void;
 }
-
-export const NO_VIEW_OBSERVER: ViewObserver = {
-  onShared() {},
-  onViewed() {},
-  onRefused() {},
-  onLeft() {},
-  onHandedOver() {},
-  onReturned() {},
-};

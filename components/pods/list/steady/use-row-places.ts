@@ -8,7 +8,7 @@ import type { RowHold } from './steady-pods.ts';
 import { rowOf } from './use-row-hold.ts';
 
 /** After a row has moved by itself, a click on it was meant for what was there before. Milliseconds. */
-export const GUARD_MS = 400;
+const GUARD_MS = 400;
 
 /** What a user scrolls with; after it the list does not go back to its top by itself. */
 const USER_EVENTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;

@@ -22,11 +22,7 @@ export async function findMainEnd(
 }
 
 /** The end of the container that was attached to. */
-export function mainEndIn(
-  pod: PodObject,
-  target: ShellTarget,
-  origin: Origin | undefined,
-): ShellEnd | undefined {
+function mainEndIn(pod: PodObject, target: ShellTarget, origin: Origin | undefined): ShellEnd | undefined {
   const cause = causeIn(pod, target, origin);
   if (cause === undefined) return undefined;
   const { state, lastState } = statusOf(pod, target.container) ?? {};
