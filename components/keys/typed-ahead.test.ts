@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
-import { catchKeys, fieldTextOf, LONGEST_MS, terminalInputOf, typedAhead } from './typed-ahead.ts';
+import { catchKeys, LONGEST_MS, SECOND_ENTER, terminalInputOf, typedAhead } from './typed-ahead.ts';
 
 afterEach(() => {
   typedAhead();
@@ -37,7 +37,7 @@ test('leaves commands, other keys and compositions alone', () => {
   expect(press('k', { ctrlKey: true })).toBe(true);
   expect(press('k', { metaKey: true })).toBe(true);
   expect(press('Enter', { ctrlKey: true })).toBe(true);
-  expect(press('Tab')).toBe(true);
+  for (const key of ['Tab', 'ArrowDown', 'Home']) expect(press(key)).toBe(true);
   expect(press('a', { isComposing: true })).toBe(true);
   expect(typedAhead()).toEqual([]);
 });
@@ -47,14 +47,24 @@ test('after the first key, those that a terminal needs are caught too', () => {
   press('l');
   const { isCollapsed } = document.getSelection() ?? {};
   expect(isCollapsed).not.toBe(false);
-  for (const key of ['Tab', 'ArrowUp']) expect(press(key)).toBe(false);
+  for (const key of ['Tab', 'ArrowUp', 'Home']) expect(press(key)).toBe(false);
   for (const key of ['u', 'c', 'd']) expect(press(key, { ctrlKey: true })).toBe(false);
   // Of the browser: reload, and back to the element before.
   expect(press('r', { ctrlKey: true })).toBe(true);
   expect(press('Tab', { shiftKey: true })).toBe(true);
-  const keys = typedAhead();
-  expect(terminalInputOf(keys)).toBe('l\t\x1b[A\x15\x03\x04');
-  expect(fieldTextOf(keys)).toEqual({ text: 'l', entered: false, rest: [] });
+  expect(press('Enter', { ctrlKey: true })).toBe(true);
+  expect(terminalInputOf(typedAhead())).toBe('l\t\x1b[A\x1b[H\x15\x03\x04');
+});
+
+test('for a field with a list, arrows are caught from the first on, and its second Enter', () => {
+  catchKeys({ goal: 'field' });
+  expect(press('Tab')).toBe(true);
+  expect(press('d', { ctrlKey: true })).toBe(true);
+  for (const key of ['ArrowDown', 'Delete', 'PageUp']) expect(press(key)).toBe(false);
+  expect(press('Enter', { ctrlKey: true })).toBe(false);
+  expect(press('Enter', { metaKey: true })).toBe(false);
+  expect(press('Enter', { ctrlKey: true, altKey: true })).toBe(true);
+  expect(typedAhead()).toEqual(['ArrowDown', 'Delete', 'PageUp', SECOND_ENTER, SECOND_ENTER]);
 });
 
 test('Ctrl+C copies what is selected', () => {
@@ -70,7 +80,7 @@ test('Ctrl+C copies what is selected', () => {
 test('begins anew with the keys that are given', () => {
   catchKeys();
   press('a');
-  catchKeys(['l', 's']);
+  catchKeys({ first: ['l', 's'] });
   press('Enter');
   expect(typedAhead()).toEqual(['l', 's', 'Enter']);
 });
@@ -92,16 +102,7 @@ test('a press of the pointer, Escape or a long wait gives up', () => {
   }
 });
 
-test('caught keys as the text of a field', () => {
-  expect(fieldTextOf(['w', 'x', 'Backspace', 'e'])).toEqual({ text: 'we', entered: false, rest: [] });
-  expect(fieldTextOf(['Backspace', '😀', 'Backspace', 'a'])).toMatchObject({ text: 'a' });
-  expect(fieldTextOf(['w', 'Enter', 'l', 's', 'Enter'])).toEqual({
-    text: 'w',
-    entered: true,
-    rest: ['l', 's', 'Enter'],
-  });
-});
-
 test('caught keys as input of a terminal', () => {
   expect(terminalInputOf(['l', 'x', 'Backspace', 's', 'Enter'])).toBe('lx\x7fs\r');
+  expect(terminalInputOf(['l', SECOND_ENTER])).toBe('l\r');
 });

@@ -8,6 +8,9 @@ import { typedAs } from './typed-key.ts';
 /** Longest time that keys are held for something that may never come. Milliseconds. */
 export const LONGEST_MS = 10_000;
 
+/** How {@link typedAhead} names Enter with Ctrl or Cmd. */
+export const SECOND_ENTER = 'mod+enter';
+
 let stop: (() => void) | undefined;
 let caught: string[] = [];
 
@@ -20,17 +23,31 @@ const TERMINAL_INPUT: Readonly<Record<string, string>> = {
   ArrowDown: '\x1b[B',
   ArrowRight: '\x1b[C',
   ArrowLeft: '\x1b[D',
+  Home: '\x1b[H',
+  End: '\x1b[F',
+  Delete: '\x1b[3~',
+  PageUp: '\x1b[5~',
+  PageDown: '\x1b[6~',
+  [SECOND_ENTER]: '\r',
 };
+
+export interface Catching {
+  /** Keys that come before those that are caught. */
+  readonly first?: readonly string[];
+  /** Keys in a text field in there are left alone. */
+  readonly around?: Element | null;
+  /** Where the keys go first. A field with a list begins with an arrow, too, and has a second Enter. */
+  readonly goal?: 'terminal' | 'field';
+}
 
 /**
  * Catches characters, Enter and Backspace from now on, until {@link typedAhead} takes them, the user presses a button
- * of the pointer or Escape, or {@link LONGEST_MS} have passed; after the first one also Tab, arrows, Ctrl+C, Ctrl+D and
- * Ctrl+U, unless Ctrl+C has a selection to copy. What an earlier call has caught is dropped.
- * @param first keys that come before those that are caught
- * @param around keys in a text field in there are left alone
+ * of the pointer or Escape, or {@link LONGEST_MS} have passed; after the first one, and for a field at once, also keys that
+ * move; after the first one also Ctrl+C, Ctrl+D and Ctrl+U, unless Ctrl+C has a selection to copy. What an earlier call has
+ * caught is dropped.
  * @returns whether this catching still goes on
  */
-export function catchKeys(first: readonly string[] = [], around: Element | null = null): () => boolean {
+export function catchKeys({ first = [], around = null, goal = 'terminal' }: Catching = {}): () => boolean {
   stop?.();
   caught = [...first];
   const watching = new AbortController();
@@ -43,7 +60,7 @@ export function catchKeys(first: readonly string[] = [], around: Element | null 
   window.addEventListener(
     'keydown',
     (event) => {
-      if (!hasFieldInUse(around)) takeKey(event, giveUp);
+      if (!hasFieldInUse(around)) takeKey(event, goal, giveUp);
     },
     options,
   );
@@ -76,13 +93,16 @@ export function hasFieldInUse(part: Element | null): boolean {
   return activeElement?.matches('input, textarea') === true && part?.contains(activeElement) === true;
 }
 
-function takeKey(event: KeyboardEvent, giveUp: () => void): void {
+function takeKey(event: KeyboardEvent, goal: 'terminal' | 'field', giveUp: () => void): void {
   if (event.key === 'Escape') {
     giveUp();
     return;
   }
   const kind = event.isComposing ? null : typedAs(event);
-  if (kind === null || (kind === 'control' && (caught.length === 0 || isCopy(event)))) return;
+  if (kind === null || (kind === 'second' && goal === 'terminal')) return;
+  const isFirst = caught.length === 0;
+  if (kind === 'move' && isFirst && (goal === 'terminal' || event.key === 'Tab')) return;
+  if (kind === 'control' && (isFirst || isCopy(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   caught.push(nameOfKey(event));
@@ -93,31 +113,13 @@ function isCopy(event: KeyboardEvent): boolean {
 }
 
 /** As {@link typedAhead} names keys: Ctrl and a letter send the letter's place in the alphabet. */
-export function nameOfKey({ key, ctrlKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey'>): string {
+export function nameOfKey({
+  key,
+  ctrlKey,
+  metaKey,
+}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string {
+  if (key === 'Enter' && (ctrlKey || metaKey)) return SECOND_ENTER;
   return ctrlKey && /^[cdu]$/.test(key) ? String.fromCharCode(key.charCodeAt(0) & 0x1f) : key;
-}
-
-/**
- * What caught keys leave in a text field.
- * @returns the text before the first Enter, whether Enter was pressed, and the keys after that
- */
-export function fieldTextOf(keys: readonly string[]): {
-  readonly text: string;
-  readonly entered: boolean;
-  readonly rest: readonly string[];
-} {
-  const end = keys.indexOf('Enter');
-  let text = '';
-  for (const key of end === -1 ? keys : keys.slice(0, end)) {
-    if (key === 'Backspace') text = [...text].slice(0, -1).join('');
-    else if (!isControl(key)) text += key;
-  }
-  return { text, entered: end !== -1, rest: end === -1 ? [] : keys.slice(end + 1) };
-}
-
-/** True for what a field leaves to terminals: Tab, arrows and control characters. */
-function isControl(key: string): boolean {
-  return key < ' ' || key === 'Tab' || key.startsWith('Arrow');
 }
 
 /** What a terminal sends for caught keys. */

@@ -129,8 +129,19 @@ describe('a pod', () => {
     leave();
   });
 
+  test('has its page opened by Ctrl+Enter before the pods are there', async () => {
+    catchKeys({ goal: 'field', first: [...'web'] });
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
+    const { onChoose, leave } = await open([], 'en', /^web-1/);
+    await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
+    onChoose.mock.lastCall?.[0]();
+    expect(router.push).toHaveBeenCalledExactlyOnceWith('/pods/team-b/web-1');
+    expect(opened).not.toHaveBeenCalled();
+    leave();
+  });
+
   test('is opened by keys that were typed before the palette was there, which go on to its shell', async () => {
-    catchKeys([...'wex', 'Backspace', 'b', 'Enter', 'l']);
+    catchKeys({ first: [...'wex', 'Backspace', 'b', 'Enter', 'l'] });
     const { field, onChoose, leave } = await open([], 'en', /^web-1/);
     fireEvent.keyDown(document.body, { key: 's' });
     await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
@@ -142,8 +153,38 @@ describe('a pod', () => {
   });
 });
 
+test('arrows that were pressed before the palette was there move in the list, once that is there', async () => {
+  catchKeys({ first: [...'test', 'ArrowDown', 'Enter'] });
+  const two = command('Two');
+  const { onChoose, leave } = await open([command('One'), two]);
+  await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
+  onChoose.mock.lastCall?.[0]();
+  expect(two.run).toHaveBeenCalledOnce();
+  leave();
+});
+
+test('an Enter that follows such arrows waits for them', async () => {
+  const answers = Promise.withResolvers<void>();
+  const fetched = fetch;
+  vi.stubGlobal('fetch', async (route: string) => {
+    await answers.promise;
+    return fetched(route);
+  });
+  catchKeys({ first: ['t', 'e', 's', 't', 'ArrowLeft', 'ArrowDown'] });
+  const [one, two] = [command('One'), command('Two')];
+  const { field, user, onChoose, leave } = await open([one, two], 'en', /^Two/);
+  expect(field).toHaveProperty('selectionStart', 3);
+  await user.keyboard('{Enter}');
+  expect(onChoose).not.toHaveBeenCalled();
+  answers.resolve();
+  await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
+  onChoose.mock.lastCall?.[0]();
+  expect(two.run).toHaveBeenCalledOnce();
+  leave();
+});
+
 test('what was typed before the palette was there is in its field', async () => {
-  catchKeys(['t', 'w']);
+  catchKeys({ first: ['t', 'w'] });
   const { field, leave } = await open([command('One'), command('Two')], 'en', /^Two/);
   expect(field).toHaveProperty('value', 'tw');
   expect(active()).toEqual(['Two']);

@@ -25,18 +25,23 @@ import { hasRecordings } from '#components/addresses/recordings.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import type { Platform } from '#components/keys/platform.ts';
-import { catchKeys, fieldTextOf, typedAhead } from '#components/keys/typed-ahead.ts';
+import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
+import { type TypedInField, typedInField } from '#components/keys/typed-field.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { knownPods } from '#components/recents/known-places.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
 import { describeSession } from '#components/sessions/session-words.ts';
+import { stepChoice } from '#components/ui/choice/choice-list.ts';
 import { useOptionList } from '#components/ui/choice/use-option-list.ts';
 import { CommandItem, END_SHORTCUT, PAGE_SHORTCUT } from './command-item.tsx';
 import { paletteLayerCatalog } from './layer-catalog.ts';
-import { entryToRun, type Goal, paletteGroups, searchGroups } from './palette-entries.ts';
+import { type Entry, entryToRun, type Goal, paletteGroups, searchGroups } from './palette-entries.ts';
 import { useEnding } from './use-ending.ts';
 import { type LoadedData, usePaletteData } from './use-palette-data.ts';
+
+type Enter = NonNullable<TypedInField['entered']>;
+type HeldKeys = Pick<TypedInField, 'moves' | 'entered'>;
 
 /** The palette's search field and results. @param onChoose gets what to run after the palette has closed */
 export function CommandList({
@@ -106,51 +111,66 @@ export function CommandList({
       }
     });
   };
-  const choosePage = (href: string | undefined) => href !== undefined && choose({ kind: 'go', href });
+  /** @returns false if there is nothing to open */
+  const open = (entry: Entry | undefined, by: Enter): boolean => {
+    if (entry === undefined || (by === 'second' && entry.podPage === undefined)) return false;
+    choose(by === 'second' ? { kind: 'go', href: entry.podPage ?? '' } : entry.goal);
+    return true;
+  };
 
-  // Enter was pressed before the data arrived: run the first result when it does.
-  const [held, setHeld] = useState(false);
-  const enter = (text: string) => {
+  // Keys that came before what they are meant for: they wait for it.
+  const [held, setHeld] = useState<HeldKeys>();
+  const enter = (text: string, by: Enter) => {
     // The rendered list may still belong to the previous text.
     const entry = entryToRun(text === wanted ? found : searchGroups(groups, text), picked);
-    if (entry !== undefined) choose(entry.goal);
-    else if (kind === 'loading') hold([]);
+    if (kind === 'loading' && (entry === undefined || held !== undefined))
+      hold({ moves: [], ...held, entered: by }, []);
+    else open(entry, by);
   };
   /** @param keys typed after Enter: for what Enter opens */
-  const hold = (keys: readonly string[]) => {
-    catchKeys(keys);
-    setHeld(true);
+  const hold = (keysHeld: HeldKeys, keys: readonly string[]) => {
+    if (keysHeld.entered !== undefined) catchKeys({ first: keys });
+    setHeld(keysHeld);
   };
-  const enterHeld = useEffectEvent(() => {
-    setHeld(false);
-    const keys = typedAhead();
-    const entry = entryToRun(searchGroups(groups, typed), picked);
-    if (entry === undefined) setTyped(fieldTextOf([...typed, ...keys]).text);
-    else {
-      catchKeys(keys);
-      choose(entry.goal);
-    }
+  const playHeld = useEffectEvent(({ moves, entered }: HeldKeys) => {
+    setHeld(undefined);
+    const shown = searchGroups(groups, typed);
+    const rows = shown.flatMap((group) => group.entries);
+    const from = rows.findIndex(({ id }) => id === entryToRun(shown, picked)?.id);
+    const entry = rows[moves.reduce((at, key) => stepChoice(key, at, rows.length) ?? at, from)];
+    setPicked(entry?.id ?? '');
+    if (entered === undefined) return;
+    // Begun anew: what opens may take its own time.
+    catchKeys({ first: typedAhead() });
+    if (!open(entry, entered)) setTyped(typedInField([...typed, ...typedAhead()]).text);
   });
   useEffect(() => {
-    if (held && kind !== 'loading') enterHeld();
+    if (held !== undefined && kind !== 'loading') playHeld(held);
   }, [held, kind]);
 
   const field = useRef<HTMLInputElement>(null);
+  const caret = useRef<number>(undefined);
   const takeTyped = useEffectEvent(() => {
-    const { text, entered, rest } = fieldTextOf(typedAhead());
+    const { text, moves, entered, rest, caret: at } = typedInField(typedAhead());
     if (text !== '') setTyped(text);
-    if (entered) hold(rest);
+    if (at < text.length) caret.current = at;
+    if (moves.length > 0 || entered !== undefined) hold({ moves, entered }, rest);
   });
   // In the same task as the focus, so that no key falls between the two.
   useLayoutEffect(() => {
     field.current?.focus();
     takeTyped();
   }, []);
+  useLayoutEffect(() => {
+    if (typed === '' || caret.current === undefined) return;
+    field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = undefined;
+  }, [typed]);
   const list = useOptionList({
     count: entries.length,
     active,
     onMove: (index) => setPicked(entries[index]?.id ?? ''),
-    onEnter: (event) => enter(event.currentTarget.value),
+    onEnter: (event) => enter(event.currentTarget.value, 'enter'),
   });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const entry = entries[active];
@@ -158,9 +178,9 @@ export function CommandList({
     if (step === END_SHORTCUT && entry?.goal.kind === 'take-up') {
       event.preventDefault();
       ending.end(entry.goal.shell);
-    } else if (step === PAGE_SHORTCUT && entry !== undefined && !event.nativeEvent.isComposing) {
+    } else if (step === PAGE_SHORTCUT && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      choosePage(entry.podPage);
+      enter(event.currentTarget.value, 'second');
     } else list.inputProps.onKeyDown?.(event);
   };
   return (
@@ -176,7 +196,7 @@ export function CommandList({
           onChange={(event) => {
             setTyped(event.target.value);
             setPicked('');
-            setHeld(false);
+            setHeld(undefined);
           }}
           placeholder={messages.placeholder}
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
@@ -202,7 +222,7 @@ export function CommandList({
                   active={index === active}
                   onPoint={() => setPicked(entry.id)}
                   onSelect={() => choose(entry.goal)}
-                  onPage={entry.podPage === undefined ? undefined : () => choosePage(entry.podPage)}
+                  onPage={entry.podPage === undefined ? undefined : () => open(entry, 'second')}
                   onEnd={entry.goal.kind === 'take-up' ? ending.end.bind(null, entry.goal.shell) : undefined}
                 />
               );

@@ -31,7 +31,7 @@ export function PaletteRoot() {
       const wanted = (event as CustomEvent<PaletteView>).detail;
       before.current = document.activeElement;
       // Keys typed before the palette's code is there are for its field.
-      const isWanted = wanted === 'commands' ? catchKeys() : () => true;
+      const isWanted = wanted === 'commands' ? catchKeys({ goal: 'field' }) : () => true;
       PaletteLayer.load().then(
         () => isWanted() && setView(wanted),
         // The server may be restarting; the next press tries again.

@@ -89,7 +89,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       if (shell !== undefined) giveShell(pane.id, shell);
       else askAhead.current?.(pane.id, named);
       // Until the terminal is there, which takes the keys.
-      catchKeys(typedAhead());
+      catchKeys({ first: typedAhead() });
       request({ pane, isBeside: false });
     },
     [current, request],

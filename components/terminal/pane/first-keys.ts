@@ -10,7 +10,7 @@ import { catchKeys, hasFieldInUse, terminalInputOf, typedAhead } from '#componen
  */
 export function keepFirstKeys(element: Element): (screen: { focus(): void }) => string {
   const room = element.closest('.pane-room');
-  catchKeys([...typedAhead(), ...takeEarlyText()], room);
+  catchKeys({ first: [...typedAhead(), ...takeEarlyText()], around: room });
   return (screen) => {
     if (!hasFieldInUse(room)) screen.focus();
     return terminalInputOf(typedAhead());
