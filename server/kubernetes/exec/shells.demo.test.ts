@@ -142,6 +142,21 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(shell.text).toContain('199999\r\n200000\r\n');
   });
 
+  test('a stream that was paused before its process was up delivers nothing until resume', async () => {
+    const shell = open('debian', { command: ['sh', '-c', 'read go; echo late; touch tmp/paused; read end'] });
+    shell.stream.pause();
+    shell.type('\r');
+    // Ends once the process has printed; what the cluster sends of that goes the same way as its own output.
+    const probe = open('debian', {
+      command: ['sh', '-c', 'until [ -e tmp/paused ]; do sleep 0.01; done; rm tmp/paused; echo seen'],
+    });
+    await probe.sees('seen');
+    expect(shell.shell).toBe('sh');
+    expect(shell.text).not.toContain('late');
+    shell.stream.resume();
+    await shell.sees('late');
+  });
+
   test('an image without a shell is reported, with a next step', async () => {
     const shell = open('distroless', { target: target('distroless', 'app') });
     const end = await shell.ended();

@@ -8,7 +8,8 @@ import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import type { ShellTarget } from '#server/terminal/ports.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { encodeEntry, type JournalEntry } from '../../journal/journal-entry.ts';
-import { type Orphan, ProcessJournal } from '../../journal/process-journal.ts';
+import { ProcessJournal } from '../../journal/process-journal.ts';
+import { MemoryJournal } from '../../journal/testing/memory-journal.ts';
 import type { Clusters } from '../../ports.ts';
 import { clustersOf } from '../../testing/demo-fixture.ts';
 import { printedPids } from '../../testing/processes.ts';
@@ -16,32 +17,6 @@ import { RecordedShell } from '../../testing/shell-recorder.ts';
 
 const WAIT = { timeout: 10_000, interval: 10 };
 const TARGET: ShellTarget = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
-
-/** A journal in memory: records entries, and returns the orphans that the test sets. */
-class MemoryJournal extends ProcessJournal {
-  readonly noted = new Set<JournalEntry>();
-  left: readonly Orphan[] = [];
-
-  constructor() {
-    super('/nowhere', new RecordingLogger());
-  }
-
-  override note(entry: JournalEntry): () => void {
-    this.noted.add(entry);
-    return () => this.noted.delete(entry);
-  }
-
-  override takeOrphans(): Promise<readonly Orphan[]> {
-    return Promise.resolve(this.left);
-  }
-
-  /** Takes the entries of another journal as orphans, optionally changed. */
-  leave(entry: JournalEntry, changes: Partial<JournalEntry> = {}): void {
-    const left = { ...entry, ...changes };
-    this.noted.add(left);
-    this.left = [...this.left, { entry: left, erase: () => this.noted.delete(left) }];
-  }
-}
 
 let cluster: DemoCluster;
 beforeAll(async () => {

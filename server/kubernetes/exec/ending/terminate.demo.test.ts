@@ -97,6 +97,20 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending a process over %s', (protocol) =
     await killer.ended();
   });
 
+  test('passes on nothing that the process prints after the request to end it', async () => {
+    // The trap has all the time that it needs on a busy machine.
+    const patient = clustersOf(cluster.kubeconfig, { execProtocols: [protocol], limits: { killMs: 15_000 } });
+    const target = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
+    const command = ['sh', '-c', "trap 'echo last words; exit 5' HUP; echo ready; read never"];
+    const shell = new RecordedShell(patient.clusters.shells, { target, command });
+    await shell.sees('ready\r\n');
+    await shell.stream.terminate();
+    // The trap has run, and its output has come before its exit code.
+    expect(shell.end).toMatchObject({ kind: 'exited', exitCode: 5 });
+    expect(shell.text).toBe('ready\r\n');
+    await patient.clusters.dispose();
+  });
+
   test('is idempotent, also after the process has ended', async () => {
     const shell = open('debian');
     shell.type('exit 4\r');
