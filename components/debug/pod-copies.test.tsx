@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import { type DebugCopy, marksOf } from '#protocol/debug-copy.ts';
@@ -81,7 +81,7 @@ test('the focus stays where the question was', async () => {
   sure.focus();
   fireEvent.click(sure);
   expect(document.activeElement?.textContent).toBe('Deleting…');
-  await vi.waitFor(() => expect(asked[1]).toContain('DELETE'));
+  await waitFor(() => expect(asked[1]).toContain('DELETE'));
 });
 
 test('who may not delete it is told what is missing', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Action, registerActions } from '#components/actions/actions.ts';
 import { OPEN_SHELL_EVENT, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
@@ -29,29 +29,30 @@ beforeEach(() => {
 const command = (label: string, run = vi.fn()): Action => ({ id: label, label, group: 'Test', run });
 
 async function open(actions: readonly Action[], language: Language = 'en', awaited = /^team-a/) {
-  const leave = registerActions(actions);
+  onTestFinished(registerActions(actions));
   const onChoose = vi.fn<(run: () => void) => void>();
-  const page = renderPage(<CommandList platform="other" onChoose={onChoose} />, language);
+  const page = await act(async () =>
+    renderPage(<CommandList platform="other" onChoose={onChoose} />, language),
+  );
   const messages = paletteLayerCatalog[language];
   const field = screen.getByRole('combobox', { name: messages.title });
   field.focus();
   await screen.findByRole('option', { name: awaited });
-  return { ...page, onChoose, field, messages, leave };
+  return { ...page, onChoose, field, messages };
 }
 
 const active = () => screen.getAllByRole('option', { selected: true }).map(({ textContent }) => textContent);
 
 test.each(LANGUAGES)('names the list and its groups in %s', async (language) => {
-  const { messages, leave } = await open([command('One')], language);
+  const { messages } = await open([command('One')], language);
   screen.getByRole('listbox', { name: messages.title });
   const namespaces = screen.getByRole('group', { name: messages.groups.namespaces });
   within(namespaces).getByRole('option', { name: /team-a/ });
-  leave();
 });
 
 test('runs the active command by keyboard', async () => {
   const [one, two] = [command('One'), command('Two')];
-  const { user, onChoose, leave } = await open([one, two]);
+  const { user, onChoose } = await open([one, two]);
   await user.keyboard('test');
   expect(active()).toEqual(['One']);
   await user.keyboard('{ArrowDown}');
@@ -60,31 +61,27 @@ test('runs the active command by keyboard', async () => {
   onChoose.mock.lastCall?.[0]();
   expect(two.run).toHaveBeenCalledOnce();
   expect(one.run).not.toHaveBeenCalled();
-  leave();
 });
 
 test('wraps around and sets the active option for screen readers', async () => {
-  const { user, field, leave } = await open([command('One')]);
+  const { user, field } = await open([command('One')]);
   await user.keyboard('{ArrowUp}');
   const [last] = screen.getAllByRole('option').slice(-1);
   expect(field.getAttribute('aria-activedescendant')).toBe(last?.id);
   expect(document.activeElement).toBe(field);
-  leave();
 });
 
 test('makes the best match active after each key', async () => {
-  const { user, leave } = await open([command('One'), command('Two'), command('Twelve')]);
+  const { user } = await open([command('One'), command('Two'), command('Twelve')]);
   await user.keyboard('{ArrowDown}tw');
   expect(active()).toEqual(['Two']);
-  leave();
 });
 
 test('goes to a namespace', async () => {
-  const { user, onChoose, leave } = await open([]);
+  const { user, onChoose } = await open([]);
   await user.click(screen.getByRole('option', { name: /team-a/ }));
   onChoose.mock.lastCall?.[0]();
   expect(router.push).toHaveBeenCalledWith(expect.stringContaining('namespace=team-a'));
-  leave();
 });
 
 describe('a pod', () => {
@@ -114,7 +111,7 @@ describe('a pod', () => {
   });
 
   test('opens a shell with Enter and its page with Ctrl+Enter, and says so', async () => {
-    const { user, onChoose, messages, leave } = await open([]);
+    const { user, onChoose, messages } = await open([]);
     await user.keyboard('web');
     const option = screen.getByRole('option', { selected: true });
     expect(option.getAttribute('aria-keyshortcuts')).toBe('Control+Enter');
@@ -126,41 +123,37 @@ describe('a pod', () => {
     await user.keyboard('{Control>}{Enter}{/Control}');
     onChoose.mock.lastCall?.[0]();
     expect(router.push).toHaveBeenCalledExactlyOnceWith('/pods/team-b/web-1');
-    leave();
   });
 
   test('has its page opened by Ctrl+Enter before the pods are there', async () => {
     catchKeys({ goal: 'field', first: [...'web'] });
     fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
-    const { onChoose, leave } = await open([], 'en', /^web-1/);
+    const { onChoose } = await open([], 'en', /^web-1/);
     await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
     onChoose.mock.lastCall?.[0]();
     expect(router.push).toHaveBeenCalledExactlyOnceWith('/pods/team-b/web-1');
     expect(opened).not.toHaveBeenCalled();
-    leave();
   });
 
   test('is opened by keys that were typed before the palette was there, which go on to its shell', async () => {
     catchKeys({ first: [...'wex', 'Backspace', 'b', 'Enter', 'l'] });
-    const { field, onChoose, leave } = await open([], 'en', /^web-1/);
+    const { field, onChoose } = await open([], 'en', /^web-1/);
     fireEvent.keyDown(document.body, { key: 's' });
     await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
     expect(field).toHaveProperty('value', 'web');
     onChoose.mock.lastCall?.[0]();
     expect(opened).toHaveBeenCalledOnce();
     expect(typedAhead()).toEqual(['l', 's']);
-    leave();
   });
 });
 
 test('arrows that were pressed before the palette was there move in the list, once that is there', async () => {
   catchKeys({ first: [...'test', 'ArrowDown', 'Enter'] });
   const two = command('Two');
-  const { onChoose, leave } = await open([command('One'), two]);
+  const { onChoose } = await open([command('One'), two], 'en', /^Two/);
   await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
   onChoose.mock.lastCall?.[0]();
   expect(two.run).toHaveBeenCalledOnce();
-  leave();
 });
 
 test('an Enter that follows such arrows waits for them', async () => {
@@ -172,7 +165,7 @@ test('an Enter that follows such arrows waits for them', async () => {
   });
   catchKeys({ first: ['t', 'e', 's', 't', 'ArrowLeft', 'ArrowDown'] });
   const [one, two] = [command('One'), command('Two')];
-  const { field, user, onChoose, leave } = await open([one, two], 'en', /^Two/);
+  const { field, user, onChoose } = await open([one, two], 'en', /^Two/);
   expect(field).toHaveProperty('selectionStart', 3);
   await user.keyboard('{Enter}');
   expect(onChoose).not.toHaveBeenCalled();
@@ -180,31 +173,27 @@ test('an Enter that follows such arrows waits for them', async () => {
   await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
   onChoose.mock.lastCall?.[0]();
   expect(two.run).toHaveBeenCalledOnce();
-  leave();
 });
 
 test('what was typed before the palette was there is in its field', async () => {
   catchKeys({ first: ['t', 'w'] });
-  const { field, leave } = await open([command('One'), command('Two')], 'en', /^Two/);
+  const { field } = await open([command('One'), command('Two')], 'en', /^Two/);
   expect(field).toHaveProperty('value', 'tw');
   expect(active()).toEqual(['Two']);
-  leave();
 });
 
 test('an Enter that ends a composition runs nothing', async () => {
-  const { field, onChoose, leave } = await open([command('One')]);
+  const { field, onChoose } = await open([command('One')]);
   fireEvent.keyDown(field, { key: 'Enter', isComposing: true });
   expect(onChoose).not.toHaveBeenCalled();
-  leave();
 });
 
 test('shows that nothing matches, and Enter does nothing', async () => {
-  const { user, onChoose, messages, leave } = await open([command('One')]);
+  const { user, onChoose, messages } = await open([command('One')]);
   await user.keyboard('qqq{Enter}');
   expect(screen.queryAllByRole('option')).toEqual([]);
   expect(screen.getByRole('status').textContent).toContain(messages.nothing);
   expect(onChoose).not.toHaveBeenCalled();
-  leave();
 });
 
 describe('a running shell', () => {
@@ -240,7 +229,7 @@ describe('a running shell', () => {
       taken.push((event as CustomEvent).detail);
     };
     window.addEventListener(TAKE_UP_EVENT, take);
-    const { user, onChoose, leave } = await open([]);
+    const { user, onChoose } = await open([]);
     await user.keyboard('running worker');
     expect(active()[0]).toMatch(/^worker-7team-a · main · bash · since .+ · attached · context dev/);
     await user.keyboard('{Enter}');
@@ -249,26 +238,23 @@ describe('a running shell', () => {
     const place = { context: 'dev', namespace: 'team-a', pod: 'worker-7', container: 'main' };
     expect(taken).toEqual([{ sessionId: 's1', place, shownBytes: 7 }]);
     expect(router.push).not.toHaveBeenCalled();
-    leave();
   });
 
   test('is ended with Shift+Delete or by its button, and the palette stays open', async () => {
-    const { user, onChoose, leave } = await open([]);
+    const { user, onChoose } = await open([]);
     await user.keyboard('running worker{Shift>}{Delete}{/Shift}');
     await screen.findByText('Ended the shell in worker-7.');
     expect(screen.queryByRole('option', { name: /worker-7/ })).toBeNull();
     expect(asked).toHaveBeenCalledWith('/api/sessions/s1', { method: 'DELETE' });
     expect(onChoose).not.toHaveBeenCalled();
-    leave();
   });
 
   test('comes back when it could not be ended', async () => {
     endStatus = 503;
-    const { user, leave } = await open([]);
+    const { user } = await open([]);
     await user.keyboard('running worker');
     await user.click(screen.getByText('End shell'));
     await screen.findByText('Can’t end the shell in worker-7. Try again.');
     screen.getByRole('option', { name: /worker-7/ });
-    leave();
   });
 });

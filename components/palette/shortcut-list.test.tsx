@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Action, currentActions, registerActions } from '#components/actions/actions.ts';
 import { dockCatalog } from '#components/dock/catalog.ts';
 import { dockActions } from '#components/dock/commands/dock-actions.ts';
@@ -39,7 +39,7 @@ function everyAction(platform: Platform): readonly Action[] {
 
 function show(platform: Platform, language: (typeof LANGUAGES)[number] = 'en') {
   vi.stubGlobal('navigator', { userAgent: AGENTS[platform] });
-  const leave = registerActions(everyAction(platform));
+  onTestFinished(registerActions(everyAction(platform)));
   renderPage(
     <>
       <PaletteRoot />
@@ -54,13 +54,13 @@ function show(platform: Platform, language: (typeof LANGUAGES)[number] = 'en') {
       group: term.closest('dl')?.previousElementSibling?.textContent ?? '',
       keys: [...(term.nextElementSibling?.children ?? [])].map((keys) => keys.textContent ?? ''),
     }));
-  return { rows, registered: currentActions(), leave };
+  return { rows, registered: currentActions() };
 }
 
 test.each(PLATFORMS)(
   'lists every key that is registered, and each only once in its place, on %s',
   (platform) => {
-    const { rows, registered, leave } = show(platform);
+    const { rows, registered } = show(platform);
     const shown = rows.flatMap(({ keys }) => keys);
     // As many rows as keys, except for those of a terminal that work everywhere.
     const withKeys = [...registered, ...layerKeys(paletteLayerCatalog.en)].filter(
@@ -79,24 +79,18 @@ test.each(PLATFORMS)(
       ).toEqual([]);
     }
     expect(shown.every((keys) => keys !== '')).toBe(true);
-    leave();
   },
 );
 
 test('a Mac shows its own names of keys, and others show none of them', () => {
-  const { rows, leave } = show('mac');
+  const { rows } = show('mac');
   const all = rows.flatMap(({ keys }) => keys).join(' ');
   expect(all).not.toMatch(/Ctrl|Shift|Alt|Cmd/);
   expect(all).toContain('⌘K');
   expect(all).toContain('⌃⇧D');
-  leave();
 });
 
-test('Linux and Windows show words', () => {
-  for (const platform of ['windows', 'other'] as const) {
-    const { rows, leave } = show(platform);
-    expect(rows.flatMap(({ keys }) => keys).join(' ')).not.toMatch(/[⌘⌥⇧⌃]/);
-    leave();
-    document.body.replaceChildren();
-  }
+test.each(['windows', 'other'] as const)('words are shown on %s', (platform) => {
+  const { rows } = show(platform);
+  expect(rows.flatMap(({ keys }) => keys).join(' ')).not.toMatch(/[⌘⌥⇧⌃]/);
 });

@@ -75,6 +75,7 @@ test('does not offer the pods of one context in another', async () => {
   });
   const { result, rerender } = load();
   await waitFor(() => expect(result.current.kind).toBe('ready'));
+  serve({});
   rerender('other');
   expect(result.current).toEqual({
     kind: 'loading',

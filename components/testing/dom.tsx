@@ -6,26 +6,42 @@
 import { cleanup, configure, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
 import type { Language } from '#components/language/language.ts';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
 
 // A layer loads its code when it opens; the first time, Vitest has to transform it.
 configure({ asyncUtilTimeout: 10_000 });
 
+// React warns of elements that the browser does not know, and happy-dom does not know this one.
+Object.defineProperty(HTMLUnknownElement.prototype, Symbol.toStringTag, {
+  get(this: Element) {
+    return this.localName === 'search' ? 'HTMLElement' : 'HTMLUnknownElement';
+  },
+});
+
+/** Updates that come after the end of a test, which on a busy machine may be any. */
+const LATE = /not wrapped in act/;
+
+let errors: MockInstance<typeof console.error>;
+
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  errors = vi.spyOn(console, 'error');
 });
 
 afterEach(() => {
   // Unmount first: components may use the fakes of the test until then.
   cleanup();
+  const complaints = errors.mock.calls.map(([format]) => String(format)).filter((text) => !LATE.test(text));
   vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
   window.localStorage.clear();
   window.sessionStorage.clear();
   document.body.replaceChildren();
+  // React's warnings, such as two rows with one key.
+  expect(complaints).toEqual([]);
 });
 
 /** Provides the language like the root layout. Also for `wrapper` of `renderHook`. */

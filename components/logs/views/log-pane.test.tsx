@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { currentActions } from '#components/actions/actions.ts';
 import { podLogPlace } from '#components/addresses/log-place.ts';
@@ -87,17 +87,17 @@ test('what is typed in the filter is kept with the pane', async () => {
   expect(onChange).toHaveBeenLastCalledWith(PLACE, 'range=all&q=e');
 });
 
-test('has keys of the page only while it has the focus', () => {
-  open(false);
+test('has keys of the page only while it has the focus', async () => {
+  await act(async () => open(false));
   expect(currentActions().map(({ id }) => id)).not.toContain('logs.filter');
-  open(true);
+  await act(async () => open(true));
   expect(currentActions().map(({ id }) => id)).toEqual(
     expect.arrayContaining(['logs.filter', 'logs.search']),
   );
 });
 
-test('links to the page of the log as it is shown', () => {
-  open();
+test('links to the page of the log as it is shown', async () => {
+  await act(async () => open());
   expect(screen.getByRole('link', { name: 'Open full page' }).getAttribute('href')).toBe(
     '/logs/team-a/web-0?range=all&context=dev',
   );

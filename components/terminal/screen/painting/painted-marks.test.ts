@@ -15,7 +15,13 @@ const BASH = {
 const ASH = { prompt: (code: number) => `${osc(`D;${code}`)}${osc('A')}/ # ${osc('B;lf')}` };
 
 function open(): { terminal: Terminal; marks: CommandMarks; print(text: string): void } {
-  const terminal = new Terminal({ cols: 20, rows: 6, scrollback: 1000, allowProposedApi: true });
+  const terminal = new Terminal({
+    cols: 20,
+    rows: 6,
+    scrollback: 1000,
+    allowProposedApi: true,
+    logLevel: 'off',
+  });
   setCharacterWidths(terminal);
   const marks = new CommandMarks(terminal, { now: () => 0, onFirst: () => {} });
   marks.follow('n0nce.7');

@@ -9,7 +9,13 @@ import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
 const wrapper = ({ children }: { children: ReactNode }) => (
-  <ThemeProvider attribute="data-theme" defaultTheme="dark" enableSystem={false}>
+  // Its script is for the HTML of a server. As data, React has nothing to say about it.
+  <ThemeProvider
+    attribute="data-theme"
+    defaultTheme="dark"
+    enableSystem={false}
+    scriptProps={{ type: 'application/json' }}
+  >
     {children}
   </ThemeProvider>
 );
