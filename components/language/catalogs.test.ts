@@ -1,6 +1,6 @@
 /** Checks every catalog in every language. */
 
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, SERVER_LANGUAGE } from './language.ts';
@@ -50,6 +50,27 @@ const isBlank = (value: unknown) => typeof value === 'string' && value.trim() ==
 test('every catalog has every language', () => {
   expect(catalogs.length).toBeGreaterThanOrEqual(7);
   for (const [, catalog] of catalogs) expect(Object.keys(catalog).sort()).toEqual([...LANGUAGES].sort());
+});
+
+/** Names of properties, of parts of an object that is taken apart, and texts such as codes. */
+const READ = /\.(\w+)|\b(\w+)\??:|'([^'\n]+)'|\{([^{}]*)\}\s*[=:)]/g;
+
+/** Names that the cluster gives, under which sentences are looked up. */
+const FROM_CLUSTER = new Set(['Unknown']);
+
+test('something shows each sentence', () => {
+  const read = new Set(
+    globSync('{app,components,protocol}/**/*.{ts,tsx}', { cwd: root })
+      .filter((path) => !/\.test\.|\/testing\/|(?<!embed-)messages(?:\.zh)?\.ts$/.test(path))
+      .flatMap((path) => [...readFileSync(resolve(root, path), 'utf8').matchAll(READ)])
+      .flatMap(([, property, key, text, parts]) => parts?.match(/\w+/g) ?? [property ?? key ?? text ?? '']),
+  );
+  const isRead = (path: string) => path.split('.').every((name) => read.has(name) || FROM_CLUSTER.has(name));
+  const all = catalogs.flatMap(([name, catalog]) =>
+    entriesOf(catalog[SERVER_LANGUAGE]).map(({ path }) => `${name} ${path}`),
+  );
+  expect(all.length).toBeGreaterThan(1_000);
+  expect(all.filter((entry) => !isRead(entry.split(' ').at(-1) ?? ''))).toEqual([]);
 });
 
 describe.each(catalogs)('%s', (name, catalog) => {

@@ -77,7 +77,6 @@ export const messages = {
   download: 'Download the lines shown',
   downloadAll: (container: string) => `Download the whole log of ${container}`,
   copyLineLink: 'Copy link to line',
-  lineLink: (time: string) => `Line of ${time}`,
   newLines: (lines: number) => `${lineCount(lines)} below. Jump to now`,
   jump: 'Jump to now',
   allPods: 'All pods',

@@ -71,7 +71,6 @@ export const chinese: Translated<typeof messages> = {
   download: '下载显示的行',
   downloadAll: (container) => `下载 ${container} 的完整日志`,
   copyLineLink: '复制行链接',
-  lineLink: (time) => `${time} 的行`,
   newLines: (lines) => `下方有 ${formatNumber(lines)} 行。跳到最新`,
   jump: '跳到最新',
   allPods: '所有 Pod',

@@ -121,7 +121,6 @@ export const messages = {
   previousCommand: 'Previous command',
   nextCommand: 'Next command',
   exitCode: (exitCode: number) => `Exit code ${exitCode}`,
-  markAt: (label: string, at: string) => `${label} (${at})`,
   search: {
     name: 'Search output',
     field: 'Search output',

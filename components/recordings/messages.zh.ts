@@ -115,7 +115,6 @@ export const chinese: Translated<typeof messages> = {
   previousCommand: '上一条命令',
   nextCommand: '下一条命令',
   exitCode: (exitCode) => `退出码 ${exitCode}`,
-  markAt: (label, at) => `${label}（${at}）`,
   search: {
     name: '搜索输出',
     field: '搜索输出',
