@@ -105,6 +105,22 @@ test.each(documents)('%s names npm commands that exist', (file) => {
   expect(commands.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
 });
 
+const variablesIn = (file: string) =>
+  readFileSync(join(root, file), 'utf8').match(/\bPODSHELL(?:_[A-Z0-9]+)+\b/g);
+const variables = new Set(
+  tracked
+    .filter((file) => /\.(?:ts|mjs)$/.test(file) && !/\.test\.ts$/.test(file))
+    .flatMap((file) => variablesIn(file) ?? []),
+);
+
+test.each(documents)('%s names only variables that code reads', (file) => {
+  // What was removed is named there once more.
+  const known =
+    file === 'CHANGELOG.md' ? new Set([...variables, 'PODSHELL_ALLOW_UNAUTHENTICATED']) : variables;
+  const named = variablesIn(file) ?? [];
+  expect(named.filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, '')))).toEqual([]);
+});
+
 /** Documents whose code blocks users copy: each block has a name, and a test runs it as it stands. */
 const COPIED = [
   'README.md',
