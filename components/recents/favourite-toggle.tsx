@@ -4,7 +4,6 @@ import { Star } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { MenuItem } from '#components/ui/layers/menu.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { recentsCatalog } from './catalog.ts';
 import {
   favouriteNamespaceToggled,
@@ -47,11 +46,9 @@ export function FavouritePodItem({ pod, context }: { pod: KnownPod; context: str
 export function FavouritePodButton({ pod, context }: { pod: KnownPod; context: string }) {
   const { isOn, label, toggle } = useFavouritePod(pod, context);
   return (
-    <Tooltip text={label} side="bottom">
-      <Button variant="ghost" size="icon" aria-label={label} onClick={toggle}>
-        <FavouriteStar isOn={isOn} />
-      </Button>
-    </Tooltip>
+    <Button variant="ghost" size="icon" aria-label={label} onClick={toggle}>
+      <FavouriteStar isOn={isOn} />
+    </Button>
   );
 }
 

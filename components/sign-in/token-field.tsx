@@ -4,7 +4,6 @@ import { Eye, EyeOff } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { signInCatalog } from './catalog.ts';
 
 /** The looks of a text field. */
@@ -52,11 +51,9 @@ export function TokenField({
         data-lpignore="true"
         className={FIELD}
       />
-      <Tooltip text={label}>
-        <Button size="icon" aria-label={label} aria-controls={id} onClick={() => setShown(!isShown)}>
-          {isShown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-        </Button>
-      </Tooltip>
+      <Button size="icon" aria-label={label} aria-controls={id} onClick={() => setShown(!isShown)}>
+        {isShown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+      </Button>
     </div>
   );
 }

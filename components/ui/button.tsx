@@ -1,6 +1,7 @@
 import { Slot } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
+import { tooltip } from './layers/tooltip.tsx';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
 export type ButtonSize = 'sm' | 'md' | 'icon' | 'icon-sm';
@@ -44,14 +45,16 @@ export interface ButtonProps extends ComponentProps<'button'> {
   readonly asChild?: boolean;
 }
 
-/** A button, or with `asChild` a link that looks like one. An icon-only button needs an `aria-label`. */
+/** A button, or with `asChild` a link that looks like one. An icon-only button needs an `aria-label`, which a tooltip shows. */
 export function Button({ variant = 'secondary', size = 'md', asChild, className, ...props }: ButtonProps) {
   const Element = asChild ? Slot.Root : 'button';
   const disabled =
     props.disabled === true || props['aria-disabled'] === true || props['aria-disabled'] === 'true';
+  const name = props['aria-label'];
   return (
     <Element
       {...(asChild ? {} : { type: 'button' as const })}
+      {...(name !== undefined && size.startsWith('icon') ? tooltip(name, 'bottom') : {})}
       {...props}
       className={classNames(buttonClasses(variant, size, disabled), className)}
     />

@@ -17,7 +17,6 @@ import { usePaneView } from '#components/terminal/views/use-terminal-pane.ts';
 import { WatchedBadge } from '#components/terminal/views/watched-badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import type { DockCommands } from '../commands/use-dock-commands.ts';
@@ -113,10 +112,8 @@ function PaneConnection({
 
 function Tool({ icon: Icon, text, onPress }: { icon: LucideIcon; text: string; onPress: () => void }) {
   return (
-    <Tooltip text={text} side="top">
-      <Button variant="ghost" size="icon-sm" aria-label={text} onClick={onPress}>
-        <Icon aria-hidden />
-      </Button>
-    </Tooltip>
+    <Button variant="ghost" size="icon-sm" aria-label={text} onClick={onPress}>
+      <Icon aria-hidden />
+    </Button>
   );
 }

@@ -4,7 +4,6 @@ import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/layers/popover.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { visibleText } from '#protocol/visible-text.ts';
 import type { LogsMessages } from '../catalog.ts';
 import { fieldNames, movedColumn } from '../lines/json-columns.ts';
@@ -35,9 +34,7 @@ export function ColumnChoice(props: ColumnChoiceProps) {
           aria-pressed={props.names.length > 0}
           className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
         >
-          <Tooltip text={title} side="bottom">
-            <Columns3 aria-hidden />
-          </Tooltip>
+          <Columns3 aria-hidden />
         </Button>
       }
     >

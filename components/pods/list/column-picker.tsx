@@ -5,7 +5,6 @@ import { memo } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/layers/popover.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { podsCatalog } from '../catalog.ts';
 import type { ViewChoicesProps } from './later/view-choices.tsx';
@@ -23,9 +22,7 @@ export const ColumnPicker = memo(function ColumnPicker(props: ViewChoicesProps) 
       load={ViewChoices.load}
       trigger={
         <Button variant="ghost" size="icon" aria-label={messages.viewTitle} className="max-md:hidden">
-          <Tooltip text={messages.viewTitle} side="bottom">
-            <Columns3 aria-hidden />
-          </Tooltip>
+          <Columns3 aria-hidden />
         </Button>
       }
     >

@@ -18,7 +18,7 @@ export const KnownPodsMenu = memo(function KnownPodsMenu({ context }: { context:
       label={messages.knownPods}
       load={Items.load}
       trigger={
-        <Button variant="ghost" size="icon-sm" aria-label={messages.knownPods}>
+        <Button variant="ghost" size="icon" aria-label={messages.knownPods}>
           <Star aria-hidden />
         </Button>
       }

@@ -18,11 +18,9 @@ export function CopyMoment({ id, player }: { id: string; player: Player }) {
   return (
     <>
       <output className="text-ink-muted text-xs">{result === undefined ? '' : messages[result]}</output>
-      <Tooltip text={messages.copyMoment}>
-        <Button variant="ghost" size="icon" aria-label={messages.copyMoment} onClick={copy}>
-          {result === 'copied' ? <Check aria-hidden className="text-good-text" /> : <Link2 aria-hidden />}
-        </Button>
-      </Tooltip>
+      <Button variant="ghost" size="icon" aria-label={messages.copyMoment} onClick={copy}>
+        {result === 'copied' ? <Check aria-hidden className="text-good-text" /> : <Link2 aria-hidden />}
+      </Button>
     </>
   );
 }

@@ -5,7 +5,6 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SearchInput } from '#components/ui/fields/search-input.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { ScreenSearch } from '../screen/screen-search.ts';
 import { isValidQuery, type SearchCount, type SearchQuery, searchSeed } from '../screen/text/search-query.ts';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -85,17 +84,15 @@ function Toggle({
   children: ReactNode;
 }) {
   return (
-    <Tooltip text={name} side="bottom">
-      <Button
-        variant="ghost"
-        size="icon-sm"
-        aria-label={name}
-        aria-pressed={on}
-        onClick={() => onChange(!on)}
-        className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
-      >
-        {children}
-      </Button>
-    </Tooltip>
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label={name}
+      aria-pressed={on}
+      onClick={() => onChange(!on)}
+      className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+    >
+      {children}
+    </Button>
   );
 }

@@ -2,6 +2,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
+import { Button } from '../button.tsx';
 import { focusTooltip, Tooltip } from './tooltip.tsx';
 import { TooltipHost } from './tooltip-host.tsx';
 
@@ -9,7 +10,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-function open() {
+function open({ isMenuOpen = false } = {}) {
   return renderPage(
     <>
       <Tooltip text="First text">
@@ -20,6 +21,7 @@ function open() {
           Second
         </button>
       </Tooltip>
+      <Button size="icon" aria-label="Theme" aria-expanded={isMenuOpen} />
       <p id="note">Elsewhere</p>
       <TooltipHost />
     </>,
@@ -67,6 +69,21 @@ test('stays while the pointer is on the tooltip', () => {
   point(screen.getByRole('tooltip'));
   wait(1000);
   expect(shown()).toBe('First text');
+});
+
+test('shows the name of a button that is only an icon, which is no description of it', () => {
+  open();
+  focus(button('Theme'));
+  expect(shown()).toBe('Theme');
+  expect(button('Theme').getAttribute('aria-describedby')).toBeNull();
+});
+
+test('shows nothing beside an open menu', () => {
+  open({ isMenuOpen: true });
+  focus(button('Theme'));
+  point(button('Theme'));
+  wait(400);
+  expect(shown()).toBeNull();
 });
 
 test('shows immediately on keyboard focus, and describes the focused element', () => {

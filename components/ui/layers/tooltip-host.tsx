@@ -93,6 +93,8 @@ export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: Event
     );
     tip.current.style.left = `${place.left}px`;
     tip.current.style.top = `${place.top}px`;
+    // A screen reader has said it: it is the button's name.
+    if (now.text === anchor.getAttribute('aria-label')) return;
     const described = anchor.getAttribute('aria-describedby');
     anchor.setAttribute('aria-describedby', described === null ? id : `${described} ${id}`);
     return () => {
@@ -115,5 +117,7 @@ export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: Event
 }
 
 function anchorOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null;
+  const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null;
+  // Its menu or popover is open, and would be covered.
+  return anchor?.getAttribute('aria-expanded') === 'true' ? null : anchor;
 }
