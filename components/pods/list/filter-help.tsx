@@ -17,10 +17,10 @@ export const FilterHelp = memo(function FilterHelp({ onTry }: { onTry: (filter: 
     <Popover
       label={messages.filterHelpTitle}
       align="end"
-      className="w-96 p-3"
+      className="w-lg p-3"
       load={FilterExamples.load}
       trigger={
-        <Button variant="ghost" size="icon-sm" aria-label={messages.filterHelpTitle}>
+        <Button variant="ghost" size="icon" aria-label={messages.filterHelpTitle}>
           <CircleHelp aria-hidden />
         </Button>
       }
