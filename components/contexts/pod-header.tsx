@@ -33,19 +33,11 @@ export function PodHeader(props: PodHeaderProps) {
   return (
     <header
       className={classNames(
-        'flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-3 max-lg:flex-wrap sm:pr-3 sm:pl-4',
+        'flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-2 max-lg:flex-wrap sm:pr-3 sm:pl-3',
         colour !== 'none' && classNames('border-t-3', contextBorder(colour)),
       )}
     >
-      <Link
-        ref={podsRef}
-        href={podsHref}
-        prefetch={false}
-        aria-label={messages.toPods}
-        className="flex min-h-8 shrink-0 items-center justify-center rounded-md px-1 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
-      >
-        <BrandMark className="h-5 w-auto" />
-      </Link>
+      <PodsLink podsRef={podsRef} href={podsHref} name={messages.toPods} />
       <span aria-hidden className="text-lg text-line-strong">
         /
       </span>
@@ -67,6 +59,46 @@ export function PodHeader(props: PodHeaderProps) {
       </dl>
       {children}
     </header>
+  );
+}
+
+/** The same header before it is known whose page it is. @param toPods the name of the link to the pods */
+export function BrandHeader({
+  podsHref,
+  toPods,
+  children,
+}: {
+  podsHref: string;
+  toPods: string;
+  children: ReactNode;
+}) {
+  return (
+    <header className="flex min-h-13 shrink-0 items-center border-line border-b bg-surface py-1.5 pr-2 pl-2 sm:pr-3 sm:pl-3">
+      <PodsLink href={podsHref} name={toPods} />
+      <div className="ml-auto flex items-center gap-1 max-sm:gap-0">{children}</div>
+    </header>
+  );
+}
+
+function PodsLink({
+  href,
+  name,
+  podsRef,
+}: {
+  href: string;
+  name: string;
+  podsRef?: PodHeaderProps['podsRef'];
+}) {
+  return (
+    <Link
+      ref={podsRef}
+      href={href}
+      prefetch={false}
+      aria-label={name}
+      className="flex min-h-8 shrink-0 items-center justify-center rounded-md px-1 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+    >
+      <BrandMark className="h-5 w-auto" />
+    </Link>
   );
 }
 

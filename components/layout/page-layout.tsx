@@ -26,7 +26,7 @@ export function PageLayout({ contexts, children }: { contexts?: ContextList; chi
       >
         {messages.skip}
       </a>
-      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface px-4 max-sm:gap-2 max-sm:px-3 print:hidden">
+      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface pr-3 pl-4 max-sm:gap-2 max-sm:pr-2 max-sm:pl-3 print:hidden">
         <Brand />
         {contexts !== undefined && (
           <>

@@ -45,7 +45,7 @@ export function LogHeader({
       messages={messages}
     >
       {source !== undefined && <ShellLink place={place} source={source} messages={messages} />}
-      <div className="flex items-center">{switches}</div>
+      <div className="flex items-center gap-1 max-sm:gap-0">{switches}</div>
     </PodHeader>
   );
 }

@@ -115,7 +115,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
         <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
         <PrintedPlace context={context} namespaces={namespaces} />
-        <div className="max-md:order-1 max-md:ml-auto md:order-last print:hidden">
+        <div className="-mr-2 empty:hidden max-md:order-1 max-md:ml-auto md:order-last print:hidden">
           <LiveBadge link={link} hasPods={state.pods !== null} />
         </div>
         <div className="flex min-w-0 gap-2 max-md:order-2 max-md:basis-full print:hidden">

@@ -1,10 +1,11 @@
 'use client';
 
-import { Box, CircleStop, Gauge, Search, SquareTerminal } from 'lucide-react';
+import { CircleStop, Container, Gauge, Search, SquareTerminal } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { Fact, PodHeader } from '#components/contexts/pod-header.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { MenuSeparator } from '#components/ui/layers/menu.tsx';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
@@ -52,7 +53,7 @@ export function ShellHeader(props: ShellHeaderProps) {
       podHref={podHref}
       messages={messages}
       podsRef={exitRef}
-      before={<Fact icon={Box} name={messages.container} value={view.container} />}
+      before={<Fact icon={Container} name={messages.container} value={view.container} />}
       after={<Fact icon={SquareTerminal} name={messages.shell} value={view.shell} />}
     >
       {state.kind === 'ready' && state.transport !== 'websocket' && (
@@ -60,8 +61,8 @@ export function ShellHeader(props: ShellHeaderProps) {
       )}
       <WatchedBadge pane={pane} view={view} />
       <ConnectionInfo pane={pane} view={view} />
-      <div className="flex items-center">
-        <span className="flex max-sm:hidden">
+      <div className="flex items-center gap-1 max-sm:gap-0">
+        <span className="flex gap-1 max-sm:hidden">
           {isLive && (
             <Tooltip text={endHint} side="bottom">
               <Button variant="ghost" onClick={onEnd}>
@@ -79,7 +80,12 @@ export function ShellHeader(props: ShellHeaderProps) {
         <TerminalActions
           pane={pane}
           more={(choose) =>
-            isLive && <ActionItem icon={CircleStop} name={end} onChoose={choose('elsewhere', onEnd)} />
+            isLive && (
+              <>
+                <MenuSeparator />
+                <ActionItem icon={CircleStop} name={end} onChoose={choose('elsewhere', onEnd)} />
+              </>
+            )
           }
         />
         {switches}

@@ -4,6 +4,7 @@ import { LoaderCircle, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
+import { BrandHeader } from '#components/contexts/pod-header.tsx';
 import { FailureNotice } from '#components/failures/failure-notice.tsx';
 import type { Answer, Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -40,29 +41,50 @@ function Attempt({ viewId, settings, switches, onRetry }: WatchPageProps & { rea
     });
     return () => left.abort();
   }, [viewId]);
-  if (answer === null) return <Opening />;
-  if (answer.kind === 'failed') return <Refused failure={answer.failure} onRetry={onRetry} />;
+  if (answer === null) return <Opening switches={switches} />;
+  if (answer.kind === 'failed')
+    return <Refused failure={answer.failure} switches={switches} onRetry={onRetry} />;
   return <WatchedTerminal viewId={viewId} shell={answer.body} settings={settings} switches={switches} />;
 }
 
-function Opening() {
+/** The page while no shell is shown. */
+function Frame({ switches, children }: { switches: ReactNode; children: ReactNode }) {
   const { watcher: words } = useMessages(sharingCatalog);
   usePageTitle(words.title);
   return (
-    <main className="grid min-h-dvh place-items-center bg-canvas">
-      <p role="status" className="flex items-center gap-2 text-ink-muted text-sm">
-        <LoaderCircle aria-hidden className="size-4 animate-spin" />
-        {words.loading}
-      </p>
-    </main>
+    <div className="flex min-h-dvh flex-col bg-canvas">
+      <BrandHeader podsHref={podsHref()} toPods={words.toPods}>
+        {switches}
+      </BrandHeader>
+      <main className="grid flex-1">{children}</main>
+    </div>
   );
 }
 
-function Refused({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+function Opening({ switches }: { switches: ReactNode }) {
   const { watcher: words } = useMessages(sharingCatalog);
-  usePageTitle(words.title);
   return (
-    <main className="grid min-h-dvh bg-canvas">
+    <Frame switches={switches}>
+      <p role="status" className="flex items-center gap-2 place-self-center text-ink-muted text-sm">
+        <LoaderCircle aria-hidden className="size-4 animate-spin" />
+        {words.loading}
+      </p>
+    </Frame>
+  );
+}
+
+function Refused({
+  failure,
+  switches,
+  onRetry,
+}: {
+  failure: Failure;
+  switches: ReactNode;
+  onRetry: () => void;
+}) {
+  const { watcher: words } = useMessages(sharingCatalog);
+  return (
+    <Frame switches={switches}>
       <FailureNotice
         failure={failure}
         place="watch"
@@ -79,6 +101,6 @@ function Refused({ failure, onRetry }: { failure: Failure; onRetry: () => void }
           </>
         }
       />
-    </main>
+    </Frame>
   );
 }

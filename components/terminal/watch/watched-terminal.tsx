@@ -1,6 +1,6 @@
 'use client';
 
-import { Box, Maximize2, Minimize2, Search, SquareTerminal, User } from 'lucide-react';
+import { Container, Maximize2, Minimize2, Search, SquareTerminal, User } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import { whereText } from '#components/addresses/shell-place.ts';
@@ -67,7 +67,7 @@ export function WatchedTerminal({
         podHref={podHref(place)}
         messages={messages}
         podsRef={exit}
-        before={<Fact icon={Box} name={messages.container} value={view.container} />}
+        before={<Fact icon={Container} name={messages.container} value={view.container} />}
         after={
           <>
             <Fact icon={SquareTerminal} name={messages.shell} value={view.shell} />
@@ -75,15 +75,17 @@ export function WatchedTerminal({
           </>
         }
       >
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={messages.search.open}
-          onClick={() => void pane?.openSearch()}
-        >
-          <Search aria-hidden />
-        </Button>
-        {switches}
+        <div className="flex items-center gap-1 max-sm:gap-0">
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={messages.search.open}
+            onClick={() => void pane?.openSearch()}
+          >
+            <Search aria-hidden />
+          </Button>
+          {switches}
+        </div>
       </PodHeader>
       <WatchBar
         pane={pane}
