@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, LoaderCircle, Radio, RotateCw, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, LoaderCircle, Radio, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useFailureWords } from '#components/failures/use-failure-words.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -64,13 +64,13 @@ export function LogStatus({
       </output>
       {kind === 'failed' && (
         <Button variant="ghost" size="sm" onClick={onRetry}>
-          <RotateCw aria-hidden />
+          <RefreshCw aria-hidden />
           {messages.tryAgain}
         </Button>
       )}
       {(kind === 'reconnecting' || kind === 'waiting') && (
         <Button variant="ghost" size="sm" onClick={onRetry}>
-          <RotateCw aria-hidden />
+          <RefreshCw aria-hidden />
           {messages.retry}
         </Button>
       )}

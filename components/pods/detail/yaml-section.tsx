@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Copy, FileCode2, RotateCw } from 'lucide-react';
+import { Check, Copy, FileCode2, RefreshCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { podYamlRoute } from '#components/addresses/api-routes.ts';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
@@ -63,7 +63,7 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
           <>
             <CopyButton text={loaded.kind === 'text' ? loaded.text : ''} />
             <Button onClick={() => show(managedFields)}>
-              <RotateCw aria-hidden className="text-ink-muted" />
+              <RefreshCw aria-hidden className="text-ink-muted" />
               {messages.reloadYaml}
             </Button>
             <label className="flex h-8 cursor-pointer items-center gap-2 px-1">

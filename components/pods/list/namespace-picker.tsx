@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, History, Star } from 'lucide-react';
+import { History, Layers, Star } from 'lucide-react';
 import { memo, useCallback, useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
@@ -74,7 +74,7 @@ export const NamespacePicker = memo(function NamespacePicker({
       <ChoicePicker
         label={messages.namespace}
         current={currentText(namespaces, messages)}
-        icon={<Boxes aria-hidden className="text-ink-muted" />}
+        icon={<Layers aria-hidden className="text-ink-muted" />}
         values={namespaces.length === 0 ? [ALL] : namespaces}
         name="namespace"
         choices={[
