@@ -22,7 +22,7 @@ export function PageNotFound() {
         tone="info"
         title={messages.title}
         actions={
-          <Button asChild>
+          <Button asChild variant="primary">
             <Link href={podsHref()} prefetch={false}>
               {messages.toPods}
             </Link>

@@ -44,8 +44,8 @@ export function Notice({
         <Icon aria-hidden className="size-5" strokeWidth={1.75} />
       </span>
       <div className="grid w-full justify-items-center gap-1">
-        <Title className="font-semibold text-lg tracking-tight">{title}</Title>
-        <div className="max-w-prose text-base text-ink-muted">{children}</div>
+        <Title className="text-balance font-semibold text-lg tracking-tight">{title}</Title>
+        <div className="max-w-prose text-balance text-base text-ink-muted">{children}</div>
       </div>
       {cause !== undefined && (
         <p className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-left text-ink text-xs">

@@ -1,6 +1,6 @@
 'use client';
 
-import { Bug, RotateCw } from 'lucide-react';
+import { Bug, RefreshCw } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -27,8 +27,8 @@ export function ErrorPage({ digest, onRetry }: ErrorPageProps) {
         title={messages.title}
         cause={digest === undefined ? undefined : messages.digest(digest)}
         actions={
-          <Button onClick={onRetry}>
-            <RotateCw aria-hidden />
+          <Button variant="primary" onClick={onRetry}>
+            <RefreshCw aria-hidden />
             {messages.tryAgain}
           </Button>
         }

@@ -20,7 +20,7 @@ export function PodNotFound() {
       tone="info"
       title={messages.notFoundTitle}
       actions={
-        <Button asChild>
+        <Button asChild variant="primary">
           <Link href={podsHref()} prefetch={false}>
             {messages.toPodList}
           </Link>

@@ -1,6 +1,6 @@
 'use client';
 
-import { RotateCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
@@ -56,6 +56,7 @@ export function PodProblem({
   }, [passing, router]);
 
   const { actions } = FAILURES[knownCode(code)];
+  const mayRetry = actions[0] !== 'pods' || code === 'forbidden';
   return (
     <LazyFailureNotice
       failure={{ code, detail }}
@@ -63,13 +64,13 @@ export function PodProblem({
       retrying={passing ? states.retrying : undefined}
       actions={
         <>
-          {(actions[0] !== 'pods' || code === 'forbidden') && (
-            <Button onClick={() => router.refresh()}>
-              <RotateCw aria-hidden />
+          {mayRetry && (
+            <Button variant="primary" onClick={() => router.refresh()}>
+              <RefreshCw aria-hidden />
               {states.tryAgain}
             </Button>
           )}
-          <Button asChild>
+          <Button asChild variant={mayRetry ? 'secondary' : 'primary'}>
             <Link href={podsHref({ context, namespaces: [namespace] })} prefetch={false}>
               {messages.toPods}
             </Link>

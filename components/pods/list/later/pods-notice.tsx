@@ -1,6 +1,6 @@
 'use client';
 
-import { RotateCw, SearchX, Wind } from 'lucide-react';
+import { RefreshCw, SearchX, Wind } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
@@ -43,12 +43,6 @@ export function PodsNotice({
   const messages = useMessages(podsCatalog);
   const { states } = messages;
   const words = useMessages(laterCatalog);
-  const retry = (
-    <Button onClick={onRetry}>
-      <RotateCw aria-hidden />
-      {states.tryAgain}
-    </Button>
-  );
   switch (obstacle.kind) {
     case 'empty':
       return (
@@ -58,7 +52,9 @@ export function PodsNotice({
           title={words.emptyTitle}
           actions={
             obstacle.namespaces.length > 0 && (
-              <Button onClick={() => onShow(undefined)}>{states.showAll}</Button>
+              <Button variant="primary" onClick={() => onShow(undefined)}>
+                {states.showAll}
+              </Button>
             )
           }
         >
@@ -78,6 +74,7 @@ export function PodsNotice({
       );
     case 'failed': {
       const { failure } = obstacle;
+      const offers = failure.code === 'forbidden' ? namespaces.slice(0, MAX_OFFERS) : [];
       return (
         <LazyFailureNotice
           failure={failure}
@@ -85,22 +82,24 @@ export function PodsNotice({
           retrying={states.retrying}
           actions={
             <>
-              {failure.code === 'forbidden' &&
-                namespaces.slice(0, MAX_OFFERS).map((name, index) => (
-                  // A link works before the code of this notice is loaded.
-                  <Button key={name} variant={index === 0 ? 'primary' : 'secondary'} asChild>
-                    <a href={served(hrefOf(name))} onClick={(event) => showHere(event, () => onShow(name))}>
-                      {words.show(name)}
-                    </a>
-                  </Button>
-                ))}
+              {offers.map((name, index) => (
+                // A link works before the code of this notice is loaded.
+                <Button key={name} variant={index === 0 ? 'primary' : 'secondary'} asChild>
+                  <a href={served(hrefOf(name))} onClick={(event) => showHere(event, () => onShow(name))}>
+                    {words.show(name)}
+                  </a>
+                </Button>
+              ))}
               {/* A retry does not help if the context does not exist. */}
               {failure.code === 'context-not-found' ? (
-                <Button asChild>
+                <Button asChild variant="primary">
                   <a href={served(podsHref())}>{states.standardContext}</a>
                 </Button>
               ) : (
-                retry
+                <Button variant={offers.length === 0 ? 'primary' : 'secondary'} onClick={onRetry}>
+                  <RefreshCw aria-hidden />
+                  {states.tryAgain}
+                </Button>
               )}
             </>
           }
