@@ -111,10 +111,12 @@ export function podShellButton(
     obstacle,
     messages,
   );
+  // Beside a button that does nothing, its menu must not be what stands out.
+  const menuLook = choice.obstacle === undefined ? look : { ...look, variant: 'secondary' as const };
   return (
     <span className="inline-flex">
       {shellButton(pod, choice, tools, look, 'rounded-r-none', actions?.follow)}
-      {shellMenuButton(pod, isOpen, tools, look, actions?.menuTrigger)}
+      {shellMenuButton(pod, isOpen, tools, menuLook, actions?.menuTrigger)}
     </span>
   );
 }

@@ -93,6 +93,7 @@ function ContainerState({ container }: { container: ContainerDetail }) {
         <StateDot container={container} />
         <h3 className="break-all font-medium font-mono text-sm">{container.name}</h3>
         <span className="text-ink-muted">{stateText(container, messages)}</span>
+        {why !== '' && <span className="min-w-0 break-words text-bad-text text-xs">{why}</span>}
       </div>
       <dl className="flex min-w-0 flex-wrap gap-x-5 gap-y-0.5 text-xs">
         <Fact name={messages.image}>
@@ -119,7 +120,6 @@ function ContainerState({ container }: { container: ContainerDetail }) {
           </Fact>
         )}
       </dl>
-      {why !== '' && <p className="break-words text-bad-text text-xs">{why}</p>}
     </div>
   );
 }

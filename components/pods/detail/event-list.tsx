@@ -36,7 +36,7 @@ function Event({ event }: { event: PodEvent }) {
       <div className="min-w-0 flex-1">
         <p className="break-words">
           <span className={warning ? 'font-medium text-warn-text' : 'font-medium'}>{event.reason}</span>{' '}
-          {event.message}
+          <span className={warning ? undefined : 'text-ink-muted'}>{event.message}</span>
         </p>
         <p className="text-ink-muted text-xs">
           {event.source}

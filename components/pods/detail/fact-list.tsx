@@ -85,13 +85,14 @@ export function KeyValueList({
   nothing,
 }: {
   title: string;
-  id?: string;
+  /** For links to it. */
+  id: string;
   values: Readonly<Record<string, string>>;
   nothing: string;
 }) {
   const entries = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   return (
-    <Section title={title} {...(id === undefined ? {} : { id })}>
+    <Section title={title} id={id}>
       {entries.length === 0 ? (
         <Nothing>{nothing}</Nothing>
       ) : (

@@ -12,6 +12,7 @@ export function PageLinks({ hasVolumes }: { hasVolumes: boolean }) {
     ['facts', messages.facts],
     ...(hasVolumes ? [['volumes', messages.volumes]] : []),
     ['labels', messages.labels],
+    ['annotations', messages.annotations],
   ];
   return (
     <nav aria-label={messages.onThisPage} className="print:hidden">

@@ -82,7 +82,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
           <div className="grid gap-3">
             <Breadcrumb context={context} namespace={pod.namespace} />
             <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-              <div className="grid min-w-0 gap-1">
+              <div className="grid min-w-0 flex-1 basis-80 gap-1">
                 <h1 className="break-all font-mono font-semibold text-lg tracking-tight">{pod.name}</h1>
                 <p className="flex min-w-0 flex-wrap items-center gap-x-2">
                   <PodStatus pod={pod} />
@@ -95,7 +95,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                   )}
                 </p>
               </div>
-              <div className="flex flex-wrap items-center gap-2">
+              <div className="flex flex-wrap items-center gap-2 max-sm:-ml-3">
                 <Suspense>
                   <PodMarks place={{ context, namespace: pod.namespace, pod: pod.name }} />
                 </Suspense>
@@ -131,6 +131,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                 nothing={messages.noLabels}
               />
               <KeyValueList
+                id="annotations"
                 title={messages.annotations}
                 values={pod.annotations}
                 nothing={messages.noAnnotations}
