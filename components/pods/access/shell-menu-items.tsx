@@ -43,6 +43,42 @@ export function ShellMenuItems({
       {choices.map((choice) => (
         <DockItem key={choice.container} place={place} choice={choice} />
       ))}
+      {choices.length > 0 && <MenuHeading>{messages.logs}</MenuHeading>}
+      {choices.map((choice) => (
+        <MenuItem key={choice.container} asChild>
+          <LogLink
+            place={podLogPlace({ ...place, container: choice.container })}
+            aria-label={messages.logOf(choice.container)}
+          >
+            <ScrollText aria-hidden className="text-ink-muted" />
+            <span className="truncate">{choice.container}</span>
+          </LogLink>
+        </MenuItem>
+      ))}
+      {choices.length > 1 && (
+        <MenuItem asChild>
+          <LogLink place={podLogPlace({ ...place, container: ALL_CONTAINERS })}>
+            <ScrollText aria-hidden className="text-ink-muted" />
+            <span className="truncate">{messages.logOfAll}</span>
+          </LogLink>
+        </MenuItem>
+      )}
+      {owner !== undefined && (
+        <MenuItem asChild>
+          <LogLink
+            place={{
+              context: place.context,
+              namespace: place.namespace,
+              of: { kind: 'owner', owner },
+              container: undefined,
+            }}
+            aria-label={messages.logsOfPodsOf(owner)}
+          >
+            <Logs aria-hidden className="text-ink-muted" />
+            <span className="truncate">{owner}</span>
+          </LogLink>
+        </MenuItem>
+      )}
       {enterable.length > 0 && <MenuHeading>{messages.otherShellIn}</MenuHeading>}
       {enterable.map((choice) => (
         <MenuItem key={choice.container} asChild>
@@ -86,42 +122,6 @@ export function ShellMenuItems({
           </Link>
         </MenuItem>
       ))}
-      {choices.length > 0 && <MenuHeading>{messages.logs}</MenuHeading>}
-      {choices.map((choice) => (
-        <MenuItem key={choice.container} asChild>
-          <LogLink
-            place={podLogPlace({ ...place, container: choice.container })}
-            aria-label={messages.logOf(choice.container)}
-          >
-            <ScrollText aria-hidden className="text-ink-muted" />
-            <span className="truncate">{choice.container}</span>
-          </LogLink>
-        </MenuItem>
-      ))}
-      {choices.length > 1 && (
-        <MenuItem asChild>
-          <LogLink place={podLogPlace({ ...place, container: ALL_CONTAINERS })}>
-            <ScrollText aria-hidden className="text-ink-muted" />
-            <span className="truncate">{messages.logOfAll}</span>
-          </LogLink>
-        </MenuItem>
-      )}
-      {owner !== undefined && (
-        <MenuItem asChild>
-          <LogLink
-            place={{
-              context: place.context,
-              namespace: place.namespace,
-              of: { kind: 'owner', owner },
-              container: undefined,
-            }}
-            aria-label={messages.logsOfPodsOf(owner)}
-          >
-            <Logs aria-hidden className="text-ink-muted" />
-            <span className="truncate">{owner}</span>
-          </LogLink>
-        </MenuItem>
-      )}
       <MenuHeading>{messages.podLinks}</MenuHeading>
       <MenuItem asChild>
         <button type="button" onClick={() => debugInDock(place)} className="w-full text-left">

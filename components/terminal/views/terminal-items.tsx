@@ -21,7 +21,7 @@ import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { CopyLinkItem } from '#components/links/copy-link.tsx';
 import { LogLink } from '#components/links/log-link.tsx';
-import { MenuItem } from '#components/ui/layers/menu.tsx';
+import { MenuItem, MenuSeparator } from '#components/ui/layers/menu.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { canFillScreen, toggleFullScreen } from '../screen/full-screen.ts';
@@ -57,17 +57,19 @@ export function TerminalItems({
       <ActionItem icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
       <ActionItem icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
       <ActionItem icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
+      <MenuSeparator />
+      <SearchItem
+        name={messages.search.openItem}
+        onChoose={choose('elsewhere', () => void pane?.openSearch())}
+      />
+      {pane !== null && pane.view.marks !== 'none' && <MarksItems pane={pane} choose={choose} />}
+      <MenuSeparator />
       <ActionItem
         icon={SquareTerminal}
         name={words.otherShell}
         onChoose={choose('elsewhere', () => pane?.askForShell())}
       />
-      <SearchItem
-        name={messages.search.openItem}
-        onChoose={choose('elsewhere', () => void pane?.openSearch())}
-      />
-      <ActionItem icon={Settings2} name={messages.options} onChoose={choose('elsewhere', onOptions)} />
-      <FullScreenItem name={words.fullScreen} onChoose={action(() => void toggleFullScreen())} />
+      {pane !== null && <LogItem pane={pane} name={words.log} />}
       {pane?.view.state.kind === 'ready' && (
         <ActionItem
           icon={Share2}
@@ -75,9 +77,10 @@ export function TerminalItems({
           onChoose={choose('elsewhere', () => pane.askToShare())}
         />
       )}
-      {pane !== null && pane.view.marks !== 'none' && <MarksItems pane={pane} choose={choose} />}
-      {pane !== null && <LogItem pane={pane} name={words.log} />}
       {pane !== null && <LinkItem pane={pane} />}
+      <MenuSeparator />
+      <ActionItem icon={Settings2} name={messages.options} onChoose={choose('elsewhere', onOptions)} />
+      <FullScreenItem name={words.fullScreen} onChoose={action(() => void toggleFullScreen())} />
     </>
   );
 }

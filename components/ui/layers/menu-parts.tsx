@@ -74,6 +74,11 @@ export function Heading({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Parts groups of items that need no heading. */
+export function Separator() {
+  return <DropdownMenu.Separator className="-mx-1 my-1 border-line border-t" />;
+}
+
 export interface ItemProps {
   readonly asChild?: boolean;
   readonly disabled?: boolean;

@@ -10,9 +10,10 @@ import { type LazyLayer, useLazyLayer } from './use-lazy-layer.ts';
 const loadParts = () => import('./menu-parts.tsx');
 const Content = onDemand(async () => (await loadParts()).MenuContent);
 const Heading = onDemand(async () => (await loadParts()).Heading);
+const Separator = onDemand(async () => (await loadParts()).Separator);
 const Item = onDemand(async () => (await loadParts()).Item);
 const Choice = onDemand<ChoiceProps<string>>(async () => (await loadParts()).Choice);
-const PARTS = [Content, Heading, Item, Choice];
+const PARTS = [Content, Heading, Separator, Item, Choice];
 
 /** A menu that opens from `trigger`, one focusable element. */
 export function Menu({
@@ -87,6 +88,11 @@ export function loadMenu(): Promise<unknown> {
 /** Starts a group of items, below a line. The first group needs no heading: the menu has its label. */
 export function MenuHeading({ children }: { children: ReactNode }) {
   return <Heading>{children}</Heading>;
+}
+
+/** A line between groups of items that need no heading. */
+export function MenuSeparator() {
+  return <Separator />;
 }
 
 /** One choice; the child is the link or the text. */
