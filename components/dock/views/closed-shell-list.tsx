@@ -54,7 +54,8 @@ export function ClosedShellList({
     <ul
       aria-label={words.name}
       aria-live="polite"
-      className="pointer-events-none fixed top-3 right-3 z-40 grid w-[min(24rem,calc(100%-1.5rem))] gap-2"
+      // Where the dock fills the window, below its bar.
+      className="pointer-events-none fixed top-3 in-data-[dock=maximised]:top-14 right-3 z-40 grid w-[min(24rem,calc(100%-1.5rem))] gap-2 cramped:in-data-[dock=open]:top-14"
     >
       {older.length > 0 && (
         <Card

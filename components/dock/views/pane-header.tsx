@@ -59,7 +59,7 @@ export function PaneHeader({
       ref={header}
       draggable
       className={classNames(
-        'flex h-7 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
+        '@container flex h-7 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
         colour !== 'none' && classNames('border-t-2', contextBorder(colour)),
         receiverCount > 0
           ? 'border-b-warn-text bg-warn-soft text-warn-text'
@@ -76,9 +76,10 @@ export function PaneHeader({
         </span>
       </span>
       {receiverCount > 0 && (
-        <span className="flex min-w-0 items-center gap-1.5 font-medium">
+        <span className="flex shrink-0 items-center gap-1.5 font-medium">
           <Radio aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">{messages.broadcast.mark(receiverCount)}</span>
+          {/* The pod needs the room: the bar above says it too. */}
+          <span className="@max-md:sr-only">{messages.broadcast.mark(receiverCount)}</span>
         </span>
       )}
       {badge}
