@@ -80,6 +80,7 @@ export const messages = {
     search: 'Search pods and namespaces',
     loading: 'Loading pods…',
     none: 'No matching pod.',
+    cancel: 'Cancel',
   },
 
   tabKeys:

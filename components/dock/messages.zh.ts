@@ -77,6 +77,7 @@ export const chinese: Translated<typeof english> = {
     search: '搜索 Pod 和命名空间',
     loading: '正在加载 Pod…',
     none: '没有匹配的 Pod。',
+    cancel: '取消',
   },
 
   tabKeys: '方向键切换标签页，Shift+方向键移动此标签页，F2 重命名，Delete 关闭，Shift+F10 打开菜单。',

@@ -10,6 +10,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { type KnownPod, knownPods } from '#components/recents/known-places.ts';
 import { notePlace } from '#components/recents/note-place.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
+import { Button } from '#components/ui/button.tsx';
 import { ChoiceSearch } from '#components/ui/choice/choice-search.tsx';
 import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import { Dialog } from '#components/ui/layers/dialog.tsx';
@@ -89,18 +90,22 @@ export function PodPicker({
           />
         </div>
       )}
-      {names.length > 1 && contexts.kind === 'ready' && (
-        <div className="flex items-center gap-3 text-sm">
-          <span aria-hidden>{words.context}</span>
-          <ChoiceSelect
-            label={words.context}
-            value={chosen ?? contexts.body.current}
-            choices={names.map((name) => ({ value: name, label: name }))}
-            onChoose={setChosen}
-            className="flex-1"
-          />
-        </div>
-      )}
+      <div className="flex items-center gap-3 text-sm">
+        {names.length > 1 && contexts.kind === 'ready' && (
+          <>
+            <span aria-hidden>{words.context}</span>
+            <ChoiceSelect
+              label={words.context}
+              value={chosen ?? contexts.body.current}
+              choices={names.map((name) => ({ value: name, label: name }))}
+              onChoose={setChosen}
+            />
+          </>
+        )}
+        <Button onClick={onClose} className="ml-auto">
+          {words.cancel}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -30,7 +30,7 @@ export function Dialog({
           onCloseAutoFocus={preventDefault}
           className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-1rem)] w-[min(36rem,calc(100vw-1rem))] -translate-x-1/2 -translate-y-1/2 gap-3 overflow-y-auto rounded-lg border border-line bg-raised p-4 text-ink shadow-pop"
         >
-          <RadixDialog.Title className="font-semibold text-lg">{title}</RadixDialog.Title>
+          <RadixDialog.Title className="font-semibold text-lg tracking-tight">{title}</RadixDialog.Title>
           <RadixDialog.Description className="text-ink-muted text-sm">{description}</RadixDialog.Description>
           {children}
           <FocusBack place={onClosed} />
