@@ -1,6 +1,6 @@
 'use client';
 
-import { Bug, KeyRound, RefreshCw, RotateCw, ScrollText, SquareTerminal } from 'lucide-react';
+import { Bug, KeyRound, RefreshCw, ScrollText, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
 import { podLogPlace } from '#components/addresses/log-place.ts';
@@ -113,6 +113,14 @@ export function FailurePanel({
   const line = kubectlLine(knownCode(problem.code), target);
   const isQuestion = asksReason(problem);
   const takesShell = OTHER_PROGRAM.has(problem.code);
+  // A container without a shell will not have one on the next try.
+  const debugsFirst = onDebug !== undefined && problem.code === 'shell-not-found';
+  const debug = onDebug !== undefined && DEBUGGED.has(problem.code) && (
+    <Button variant={debugsFirst ? 'primary' : 'secondary'} onClick={onDebug}>
+      <Bug aria-hidden />
+      {actionWords.debug}
+    </Button>
+  );
   return (
     <div
       className={classNames(
@@ -174,12 +182,13 @@ export function FailurePanel({
               'short-pane:wide-pane:justify-end tall-pane:broad-pane:justify-end tall-pane:broad-pane:self-center tall-pane:broad-pane:pl-0',
           )}
         >
+          {debugsFirst && debug}
           {isQuestion && <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />}
           {actions.map((action, index) => (
             <FailureButton
               key={action}
               action={action}
-              primary={index === 0 && !isQuestion}
+              primary={index === 0 && !isQuestion && !debugsFirst}
               wasAttached={wasAttached}
               {...handlers}
             />
@@ -197,12 +206,7 @@ export function FailurePanel({
               </LogLink>
             </Button>
           )}
-          {onDebug !== undefined && DEBUGGED.has(problem.code) && (
-            <Button onClick={onDebug}>
-              <Bug aria-hidden />
-              {actionWords.debug}
-            </Button>
-          )}
+          {!debugsFirst && debug}
           {takesShell && (
             <Button className="tall-pane:hidden" onClick={onAskForShell}>
               {actionWords.otherShell}
@@ -276,7 +280,7 @@ function FailureButton({
     case 'reload':
       return (
         <Button variant={variant} onClick={() => window.location.reload()}>
-          <RotateCw aria-hidden />
+          <RefreshCw aria-hidden />
           {messages.reload}
         </Button>
       );
