@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleStop, LoaderCircle, RefreshCw, SquareTerminal, TriangleAlert } from 'lucide-react';
+import { CircleStop, RefreshCw, SquareTerminal, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
@@ -45,9 +45,12 @@ export function SessionsPage({
   switch (state.kind) {
     case 'loading':
       return (
-        <Notice wholePage icon={LoaderCircle} tone="idle" title={messages.title}>
-          {messages.loading}
-        </Notice>
+        <div className="w-full max-w-5xl self-center px-4 py-4">
+          <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
+          <p role="status" className="text-ink-muted text-sm">
+            {messages.loading}
+          </p>
+        </div>
       );
     case 'failed':
       return (
