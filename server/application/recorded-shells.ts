@@ -1,7 +1,7 @@
 /** Records the shells of this process, where the settings have a place for recordings. */
 
 import { join } from 'node:path';
-import { recordModeOf } from '../config/record-mode.ts';
+import { recordModeOf } from '../config/recording/record-mode.ts';
 import type { Settings } from '../config/settings.ts';
 import {
   instanceName,

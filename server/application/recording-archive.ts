@@ -1,6 +1,6 @@
 /** The parts of recordings that are there where `PODSHELL_RECORD_TO` names a place. */
 
-import { readRecordPlace } from '../config/record-mode.ts';
+import { readRecordPlace } from '../config/recording/record-mode.ts';
 import { Archive } from '../recording/archive/archive.ts';
 import { LiveRecordings, type OwnRecordings } from '../recording/archive/live-recordings.ts';
 import { MetaReader } from '../recording/archive/meta-reader.ts';

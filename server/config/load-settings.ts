@@ -6,7 +6,7 @@ import { browsersUseHttps } from './browser-scheme.ts';
 import { likelyName } from './likely-name.ts';
 import { explainPeers } from './peer-places.ts';
 import { basePathOf, isAmbiguous, readPublicUrl } from './public-url.ts';
-import { explainRecording } from './record-mode.ts';
+import { explainRecording } from './recording/record-mode.ts';
 import { SETTINGS } from './schema.ts';
 import type { SettingSpec } from './setting.ts';
 import type { Settings } from './settings.ts';

@@ -4,7 +4,7 @@ import { isAbsolute } from 'node:path';
 import { isAddressRange, isHost, isOrigin, isPolicyOrigin } from './addresses.ts';
 import { AUTH_SETTINGS } from './auth-schema.ts';
 import { PEER_SETTINGS } from './peer-schema.ts';
-import { RECORDING_SETTINGS } from './recording-schema.ts';
+import { RECORDING_SETTINGS } from './recording/recording-schema.ts';
 import { SERVING_SETTINGS } from './serving-schema.ts';
 import { flag, list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';

@@ -2,7 +2,7 @@
 
 import type { AuthMode } from './auth-modes.ts';
 import type { ReasonRule } from './reason-rules.ts';
-import type { RecordMode } from './record-modes.ts';
+import type { RecordMode } from './recording/record-modes.ts';
 
 export interface Settings extends AuthSettings, ServingSettings, PeerSettings, RecordingSettings {
   readonly port: number;

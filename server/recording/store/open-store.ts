@@ -1,7 +1,7 @@
 /** The store that the settings name. */
 
-import type { RecordPlace } from '#server/config/record-mode.ts';
-import { readS3Place } from '#server/config/s3-place.ts';
+import type { RecordPlace } from '#server/config/recording/record-mode.ts';
+import { readS3Place } from '#server/config/recording/s3-place.ts';
 import type { Clock } from '#server/ports.ts';
 import type { Store } from '../ports.ts';
 import { DirectoryStore } from './directory-store.ts';

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
-import type { S3Place } from '#server/config/s3-place.ts';
+import type { S3Place } from '#server/config/recording/s3-place.ts';
 import type { Clock } from '#server/ports.ts';
 import type { KeysInHand } from './keys/renewed-keys.ts';
 import { errorOf, noAnswer, textOf } from './s3-answers.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { S3Place } from '#server/config/s3-place.ts';
+import type { S3Place } from '#server/config/recording/s3-place.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { hastyClock } from '../testing/hasty-clock.ts';
 import { fixedKeys, openKeys } from './keys/open-keys.ts';

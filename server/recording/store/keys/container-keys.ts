@@ -1,7 +1,7 @@
 /** The keys that the platform of a container gives it: EKS Pod Identity and ECS (AWS SDKs, "Container credential provider"). */
 
 import { z } from 'zod';
-import type { S3KeySource } from '#server/config/s3-keys.ts';
+import type { S3KeySource } from '#server/config/recording/s3-keys.ts';
 import { StoreError } from '../../ports.ts';
 import { askForKeys, GIVERS, isToken, readToken } from './key-request.ts';
 import type { ExpiringKeys } from './renewed-keys.ts';

@@ -1,7 +1,7 @@
 /** Requests for keys, to whoever gives them for a token. */
 
 import { readFile } from 'node:fs/promises';
-import { unreadable } from '#server/config/s3-keys.ts';
+import { unreadable } from '#server/config/recording/s3-keys.ts';
 import { StoreError } from '../../ports.ts';
 import { errorOf, noAnswer } from '../s3-answers.ts';
 

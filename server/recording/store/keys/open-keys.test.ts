@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { S3KeySource } from '#server/config/s3-keys.ts';
+import type { S3KeySource } from '#server/config/recording/s3-keys.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { KeyServer, ROLE, refusal, TOKEN } from '../testing/key-server.ts';
 import { openKeys } from './open-keys.ts';

@@ -1,7 +1,7 @@
 /** The keys of a bucket, from wherever the settings say. */
 
 import { readFile } from 'node:fs/promises';
-import { keysInFile, type S3KeySource, type S3Keys, unreadable } from '#server/config/s3-keys.ts';
+import { keysInFile, type S3KeySource, type S3Keys, unreadable } from '#server/config/recording/s3-keys.ts';
 import type { Clock } from '#server/ports.ts';
 import { StoreError } from '../../ports.ts';
 import { within } from '../time-limit.ts';

@@ -1,6 +1,6 @@
 /** Keys that expire, renewed before they do. Requests wait only for the first ones. */
 
-import type { S3Keys } from '#server/config/s3-keys.ts';
+import type { S3Keys } from '#server/config/recording/s3-keys.ts';
 import type { Clock } from '#server/ports.ts';
 
 export interface ExpiringKeys extends S3Keys {

@@ -1,6 +1,6 @@
 /** The keys of a role, for a token that the cluster has made for Podshell's account (AWS, "AssumeRoleWithWebIdentity"). */
 
-import type { S3KeySource } from '#server/config/s3-keys.ts';
+import type { S3KeySource } from '#server/config/recording/s3-keys.ts';
 import { StoreError } from '../../ports.ts';
 import { textOf } from '../s3-answers.ts';
 import { askForKeys, GIVERS, readToken } from './key-request.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { S3Keys } from '#server/config/s3-keys.ts';
+import type { S3Keys } from '#server/config/recording/s3-keys.ts';
 
 /** What it takes, and quotes in its errors, as careless services do. */
 export const TOKEN = 'eyJ.cluster-token.sig';

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { S3Keys } from '#server/config/s3-keys.ts';
+import type { S3Keys } from '#server/config/recording/s3-keys.ts';
 import { signatureError } from './s3-signature.ts';
 
 export const KEYS: S3Keys = {

@@ -2,7 +2,7 @@
 
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { S3Keys } from '#server/config/s3-keys.ts';
+import type { S3Keys } from '#server/config/recording/s3-keys.ts';
 
 /** The code of S3's error; undefined: the request may pass. */
 export function signatureError(request: IncomingMessage, body: Buffer, keys: S3Keys): string | undefined {

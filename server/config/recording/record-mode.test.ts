@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import { recordModeOf } from './record-mode.ts';
 import type { RecordMode } from './record-modes.ts';
 

@@ -1,10 +1,10 @@
 /** The settings of recordings. */
 
+import { list, oneOf, type SettingSpec, text, wholeNumber } from '../setting.ts';
+import type { RecordingSettings } from '../settings.ts';
 import { isBech32 } from './bech32.ts';
 import { isSigningKey, readRecordPlace } from './record-mode.ts';
 import { RECORD_MODES } from './record-modes.ts';
-import { list, oneOf, type SettingSpec, text, wholeNumber } from './setting.ts';
-import type { RecordingSettings } from './settings.ts';
 
 const AGE_RECIPIENT = /^age1[a-z0-9]{20,3000}$/;
 const AGE_IDENTITY = /^AGE-SECRET-KEY-(PQ-)?1[A-Z0-9]{20,3000}$/gm;

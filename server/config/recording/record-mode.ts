@@ -2,10 +2,10 @@
 
 import { createPrivateKey } from 'node:crypto';
 import { isAbsolute } from 'node:path';
-import { matchesPattern } from './name-pattern.ts';
+import { matchesPattern } from '../name-pattern.ts';
+import type { RecordingSettings } from '../settings.ts';
 import type { RecordMode } from './record-modes.ts';
 import { explainS3 } from './s3-place.ts';
-import type { RecordingSettings } from './settings.ts';
 
 /** Where recordings are kept. */
 export type RecordPlace =
