@@ -20,7 +20,7 @@ function claimsFor({ issuer }: TestProvider, changes: Record<string, unknown> = 
 
 async function started(settings: Partial<Settings> = {}) {
   const provider = await startTestProvider();
-  const authenticating = authenticatorFor(provider, settings, 1000);
+  const authenticating = authenticatorFor(provider, settings);
   const show = async (token: string) => {
     const headers = { authorization: [`Bearer ${token}`] };
     return (await authenticating.authenticator.authenticate({ headers, peer: '127.0.0.1' })).caller;

@@ -6,7 +6,7 @@ import { startTestProvider } from './testing/test-provider.ts';
 /** The provider's tokens live five minutes at first. Signs in and goes to just after their end. */
 async function expiredSignIn(...options: Parameters<typeof startTestProvider>) {
   const provider = await startTestProvider(...options);
-  const authenticating = authenticatorFor(provider, {}, 1000);
+  const authenticating = authenticatorFor(provider);
   const browser = await signIn(authenticating);
   provider.state.idTokenSeconds = 3000;
   authenticating.clock.advance(301_000);

@@ -71,7 +71,7 @@ describe.each([
   beforeEach(async () => {
     provider = await startTestProvider();
     clock = new FakeClock(Date.now());
-    const all = (await connect()).map((peers) => authenticatorFor(provider, {}, 1000, { clock, peers }));
+    const all = (await connect()).map((peers) => authenticatorFor(provider, {}, { clock, peers }));
     [first, second, third] = all as [Authenticating, Authenticating, Authenticating];
   });
 

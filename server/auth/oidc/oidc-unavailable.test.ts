@@ -18,7 +18,7 @@ const METADATA = '/.well-known/openid-configuration';
 describe.each(['down', 'slow', 'rubbish', 'busy', 'huge'] as const)('a provider that is %s', (fault) => {
   test('at the beginning is said, and asked again next time', async () => {
     const provider = await startTestProvider();
-    const { authenticator } = authenticatorFor(provider, {}, 1000);
+    const { authenticator } = authenticatorFor(provider);
     const begin = () => authenticator.beginSignIn?.('/', new TestBrowser().presented(ORIGIN));
     provider.state.faults.set(METADATA, fault);
     await expect(begin()).rejects.toMatchObject(UNAVAILABLE);
@@ -30,7 +30,7 @@ describe.each(['down', 'slow', 'rubbish', 'busy', 'huge'] as const)('a provider 
 
   test('at the end is said', async () => {
     const provider = await startTestProvider();
-    const authenticating = authenticatorFor(provider, {}, 1000);
+    const authenticating = authenticatorFor(provider);
     const browser = new TestBrowser();
     const callback = await goToProvider(authenticating, browser, '/pods');
     provider.state.faults.set('/token', fault);
@@ -111,7 +111,7 @@ describe('metadata that were read', () => {
 
   async function begun() {
     const provider = await startTestProvider();
-    const authenticating = authenticatorFor(provider, {}, 1000);
+    const authenticating = authenticatorFor(provider);
     const begin = async () => {
       const outcome = await authenticating.authenticator.beginSignIn?.(
         '/',
@@ -173,7 +173,7 @@ describe('metadata that were read', () => {
 
 test('no token, code or secret is in the log or in an error', async () => {
   const provider = await startTestProvider({ claims: { email: 'alice@example.com' } });
-  const authenticating = authenticatorFor(provider, {}, 1000);
+  const authenticating = authenticatorFor(provider);
   const browser = await signIn(authenticating);
   const { credential } = await ask(authenticating, browser);
   const token = credential.kind === 'token' ? await credential.token() : '';

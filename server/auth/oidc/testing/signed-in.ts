@@ -29,14 +29,16 @@ interface Replicated {
   readonly peers: Peers;
 }
 
-/**
- * An authenticator. All of them open each other's cookies, as after a restart.
- * @param timeoutMs for a provider that does not answer; undefined: as in production
- */
+/** How long a provider may take that answers: a busy machine is no failing provider. Milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/** How long one is waited for that is told not to answer. Milliseconds. */
+const SLOW_MS = 50;
+
+/** An authenticator. All of them open each other's cookies, as after a restart. */
 export function authenticatorFor(
-  { issuer }: Pick<TestProvider, 'issuer'>,
+  { issuer, state }: Pick<TestProvider, 'issuer' | 'state'>,
   changes: Partial<Settings> = {},
-  timeoutMs?: number,
   { clock, peers }: Replicated = { clock: new FakeClock(Date.now()), peers: lonePeers() },
 ) {
   const logger = new RecordingLogger();
@@ -50,7 +52,11 @@ export function authenticatorFor(
     clock,
     logger,
     peers,
-    fetch: createProviderFetch(timeoutMs),
+    fetch: (url, request) => {
+      const { pathname } = new URL(url);
+      const isSlow = [...state.faults].some(([path, fault]) => fault === 'slow' && pathname.startsWith(path));
+      return createProviderFetch(isSlow ? SLOW_MS : PATIENCE_MS)(url, request);
+    },
   });
   return { authenticator, clock, logger };
 }
