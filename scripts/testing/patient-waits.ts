@@ -1,0 +1,29 @@
+/**
+ * Gives Vitest's waits the time that its polls have. By themselves they give up after a second, which a busy machine
+ * needs for a step now and then, and no setting changes that (Vitest 5).
+ */
+
+import { vi } from 'vitest';
+
+/** As `expect.poll`, by the configuration of the tests. Milliseconds. */
+export const PATIENCE_MS = 10_000;
+
+/** Files that share a worker share `vi`, which is changed once. */
+const PATIENT = Symbol.for('podshell patient waits');
+
+interface Wait {
+  readonly timeout?: number;
+}
+
+function patient<Options extends Wait>(options: number | Options | undefined): number | (Wait & Options) {
+  return typeof options === 'number' ? options : { timeout: PATIENCE_MS, ...(options as Options) };
+}
+
+if (!(PATIENT in vi)) {
+  const { waitFor, waitUntil } = vi;
+  Object.assign(vi, {
+    [PATIENT]: true,
+    waitFor: ((callback, options) => waitFor(callback, patient(options))) satisfies typeof waitFor,
+    waitUntil: ((callback, options) => waitUntil(callback, patient(options))) satisfies typeof waitUntil,
+  });
+}
