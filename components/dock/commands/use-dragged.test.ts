@@ -29,12 +29,21 @@ test.each(['drop', 'pointermove', 'pointerdown'])(
   (type) => {
     const dragged = dragging();
     act(() => {
-      fireEvent(document.body, new Event(type, { bubbles: true }));
+      fireEvent(document.body, new PointerEvent(type, { bubbles: true }));
       vi.runAllTimers();
     });
     expect(dragged()).toBeNull();
   },
 );
+
+test('a move of the pointer that comes late, with its button still down, ends nothing', () => {
+  const dragged = dragging();
+  act(() => {
+    fireEvent(document.body, new PointerEvent('pointermove', { bubbles: true, buttons: 1 }));
+    vi.runAllTimers();
+  });
+  expect(dragged()).toEqual(pane);
+});
 
 test('who takes a drop still reads what was dragged', () => {
   const dragged = dragging();

@@ -14,10 +14,12 @@ export function useDragged(): readonly [Dragged | null, (dragged: Dragged | null
     const ended = new AbortController();
     const options = { signal: ended.signal, capture: true };
     const end = () => setDragged(null);
+    // Firefox and WebKit send one more move after `dragstart`.
+    const released = ({ buttons }: PointerEvent) => buttons === 0 && end();
     // Those who take a drop get the event first: what is dragged is still theirs to read.
     document.addEventListener('drop', () => drag(null), options);
-    // Browsers send no pointer events while something is dragged.
-    document.addEventListener('pointermove', end, options);
+    // Browsers send no other pointer events while something is dragged.
+    document.addEventListener('pointermove', released, options);
     document.addEventListener('pointerdown', end, options);
     return () => ended.abort();
   }, [dragged, drag]);

@@ -18,6 +18,7 @@ import { RenameField } from './rename-field.tsx';
 import { StateIcon } from './state-icon.tsx';
 import type { TabMenuPlace } from './tab-menu.tsx';
 import { TabOverflow } from './tab-overflow.tsx';
+import { beginMove } from './use-drag-events.ts';
 
 /** No tab has this id. */
 const END = '';
@@ -132,7 +133,7 @@ export function DockTabs({
               setMenu({ tabId: id, x: event.clientX, y: event.clientY });
             }}
             onDragStart={(event) => {
-              event.dataTransfer.effectAllowed = 'move';
+              beginMove(event.dataTransfer);
               onDrag({ kind: 'tab', tabId: id });
             }}
             onDragOver={(event: DragEvent) => {

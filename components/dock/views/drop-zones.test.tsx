@@ -64,9 +64,11 @@ test('a header says when it is dragged', () => {
     />,
   );
   const header = screen.getByText('web').closest('[draggable=true]') as HTMLElement;
-  const dataTransfer = { effectAllowed: 'all' };
+  const dataTransfer = new DataTransfer();
   header.dispatchEvent(Object.assign(new Event('dragstart'), { dataTransfer }));
   expect(dataTransfer.effectAllowed).toBe('move');
+  // WebKit ends a drag without data; fields take text.
+  expect(dataTransfer.types).toEqual([expect.stringMatching(/^application\/x-podshell/)]);
   header.dispatchEvent(new Event('dragend'));
   expect(onDrag.mock.calls).toEqual([[true], [false]]);
 });

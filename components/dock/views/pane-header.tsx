@@ -11,7 +11,7 @@ import { LongName } from '#components/ui/long-name.tsx';
 import { dockCatalog } from '../catalog.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { StateIcon } from './state-icon.tsx';
-import { useDragEvents } from './use-drag-events.ts';
+import { beginMove, useDragEvents } from './use-drag-events.ts';
 
 /** The header of a pane in a split tab or with broadcast input. */
 export function PaneHeader({
@@ -49,7 +49,7 @@ export function PaneHeader({
   const header = useRef<HTMLDivElement>(null);
   useDragEvents(header, {
     dragstart(event) {
-      if (event.dataTransfer !== null) event.dataTransfer.effectAllowed = 'move';
+      beginMove(event.dataTransfer);
       onDrag(true);
     },
     dragend: () => onDrag(false),

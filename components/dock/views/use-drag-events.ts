@@ -4,6 +4,16 @@ import { type RefObject, useEffect, useRef } from 'react';
 
 const TYPES = ['dragstart', 'dragend', 'dragover', 'dragleave', 'drop'] as const;
 
+/**
+ * Begins to drag what the page itself moves, at `dragstart`. WebKit ends a drag without data at once. Its type is our own, so
+ * that neither fields nor other programs take it.
+ */
+export function beginMove(data: DataTransfer | null): void {
+  if (data === null) return;
+  data.effectAllowed = 'move';
+  data.setData('application/x-podshell-terminal', 'moved');
+}
+
 /** What is done at each event; none of them has to be stable across renders. */
 export type DragHandlers = Partial<Readonly<Record<(typeof TYPES)[number], (event: DragEvent) => void>>>;
 
