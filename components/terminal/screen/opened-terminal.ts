@@ -7,6 +7,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import { browserClock } from '../connection/clock.ts';
 import { moveFieldSeldom } from './input/field-place.ts';
+import { passOnSelection } from './input/primary-selection.ts';
 import { correctInverseText } from './look/inverse-text.ts';
 import { type ScreenLook, screenOptions } from './look/screen-look.ts';
 import { setCharacterWidths } from './programs/character-width.ts';
@@ -42,6 +43,7 @@ export class OpenedTerminal {
     terminal.open(element);
     correctInverseText(terminal);
     moveFieldSeldom(terminal, browserClock);
+    passOnSelection(terminal);
     const size = proposedSize(element, this.fit);
     if (size !== null) terminal.resize(size.cols, size.rows);
   }
