@@ -41,6 +41,8 @@ export interface Pod {
   readonly phase: string;
   /** Why the pod has that status, in a sentence of the cluster; empty when the cluster gives none. */
   readonly statusMessage: string;
+  /** Why the pod failed as a whole, for instance `Evicted`; absent where only its containers tell. */
+  readonly statusReason?: string;
   readonly readyContainers: number;
   readonly totalContainers: number;
   readonly restarts: number;

@@ -3,12 +3,12 @@ import { podLogPlace } from '#components/addresses/log-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { LogLink } from '#components/links/log-link.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
+import type { Container, ContainerDetail, ContainerExit, PodDetail } from '#protocol/api.ts';
 import { shellChoice } from '../access/shell-access.ts';
 import { ShellButton } from '../access/shell-button.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { Age } from '../clock/clock.tsx';
-import { exitText } from '../health/cause-text.ts';
+import { exitText, isWholeReason } from '../health/cause-text.ts';
 import { StateDot } from '../health/container-summary.tsx';
 import { containerCause } from '../health/pod-cause.ts';
 import { type PodMessages, podCatalog } from './catalog.ts';
@@ -110,7 +110,7 @@ function ContainerState({ container }: { container: ContainerDetail }) {
         )}
         {container.lastExit !== null && (
           <Fact name={messages.lastExit}>
-            {exitText(container.lastExit, pods)}
+            {exitText(lastExitOf(container, container.lastExit), pods)}
             {container.lastExit.finishedAt !== null && (
               <>
                 {messages.comma}
@@ -130,15 +130,22 @@ function ownWords(container: Container, messages: PodsMessages): string {
   switch (cause?.kind) {
     case undefined:
     case 'restarted':
+    case 'pod':
       return '';
     case 'exit':
-      // The last exit has a place of its own.
-      return cause.exit === container.lastExit ? '' : exitText(cause.exit, messages);
+      // The last exit has a place of its own, and so has a reason that says it all.
+      if (cause.exit === container.lastExit || isWholeReason(cause.exit)) return '';
+      return exitText(cause.exit, messages);
     case 'image':
       return cause.message;
     case 'message':
       return cause.text;
   }
+}
+
+/** Without its message if that is the present one, which the page tells already. */
+function lastExitOf({ message }: Container, exit: ContainerExit): ContainerExit {
+  return exit.message === message ? { ...exit, message: '' } : exit;
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

@@ -23,7 +23,7 @@ export const messages = {
     running: 'Running',
     waiting: 'Waiting',
     terminated: 'Terminated',
-    unknown: 'Unknown',
+    unknown: 'Not started',
   } satisfies Record<Container['state'], string>,
   stateNotReady: (state: string) => `${state}, not ready`,
   stateReason: (state: string, reason: string) => `${state}: ${reason}`,

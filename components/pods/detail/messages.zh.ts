@@ -20,7 +20,7 @@ export const chinese: Translated<typeof english> = {
     running: '运行中',
     waiting: '等待中',
     terminated: '已终止',
-    unknown: '未知',
+    unknown: '未启动',
   },
   stateNotReady: (state) => `${state}，未就绪`,
   stateReason: (state, reason) => `${state}：${reason}`,

@@ -18,7 +18,6 @@ import { PodShellButton } from '../access/shell-button.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { Age, ClockProvider } from '../clock/clock.tsx';
 import { causeText } from '../health/cause-text.ts';
-import { podCause } from '../health/pod-cause.ts';
 import { PodStatus } from '../health/pod-status.tsx';
 import { PrintedPlace } from '../printed-place.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
@@ -73,7 +72,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
     );
   }
   const pod = state.detail;
-  const why = causeText(podCause(pod), pod.totalContainers, pods);
+  const why = causeText(pod, pods);
   const obstacle = podObstacle(state, messages, pods);
   return (
     <ClockProvider renderedAt={renderedAt}>

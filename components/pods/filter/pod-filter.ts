@@ -78,7 +78,7 @@ function matchesTerm(pod: Pod, { key, value }: FilterTerm, text: string): boolea
     case 'namespace':
       return includes(pod.namespace, value);
     case 'status':
-      return includes(pod.status, value) || isUnready(pod, value);
+      return includes(pod.status, value) || includes(pod.statusReason ?? '', value) || isUnready(pod, value);
     case 'node':
       return includes(pod.node, value);
     case 'container':

@@ -1,6 +1,6 @@
-import type { ContainerExit } from '#protocol/api.ts';
+import type { ContainerExit, Pod } from '#protocol/api.ts';
 import type { PodsMessages } from '../catalog.ts';
-import type { PodCause } from './pod-cause.ts';
+import { podCause } from './pod-cause.ts';
 
 type CauseMessages = Pick<PodsMessages, 'cause'>;
 
@@ -14,30 +14,46 @@ const SIGNALS: Readonly<Record<number, string>> = {
 /** Reasons that say nothing beside the exit code. */
 const PLAIN = new Set(['', 'Error', 'Completed', 'ContainerStatusUnknown']);
 
-/**
- * The cause in a few words; '' if there is none.
- * @param containers how many containers the pod has; with several the text names the one that is meant
- */
-export function causeText(cause: PodCause, containers: number, { cause: words }: CauseMessages): string {
+/** What runtimes write before the reason why a container does not start. */
+const BEFORE_START_ERROR = /^.*unable to start container process: /s;
+
+/** Why the pod is not well, in a few words beside its status; '' if that says it all. */
+export function causeText(pod: Pod, messages: CauseMessages): string {
+  const text = textOf(pod, messages);
+  return text === pod.status ? '' : text;
+}
+
+function textOf(pod: Pod, { cause: words }: CauseMessages): string {
+  const cause = podCause(pod);
   switch (cause.kind) {
     case 'message':
-      return cause.text;
+      return cause.text.replace(BEFORE_START_ERROR, '');
+    case 'pod': {
+      const { reason, message } = cause;
+      if (message === '') return reason;
+      return reason === pod.status ? message : words.withMessage(reason, message);
+    }
     case 'image':
       return words.image[cause.problem](cause.image);
     case 'exit':
     case 'restarted': {
       const text = exitText(cause.exit, { cause: words });
-      const placed = containers > 1 ? words.inContainer(text, cause.container) : text;
+      const placed = pod.containers.length > 1 ? words.inContainer(text, cause.container) : text;
       return cause.kind === 'exit' ? placed : words.lastExit(placed);
     }
   }
 }
 
+/** True if the reason says all of how a run ended. */
+export function isWholeReason({ reason }: Pick<ContainerExit, 'reason'>): boolean {
+  return reason === 'OOMKilled';
+}
+
 /** How a run ended, for instance `OOMKilled`, `exit 1`, `exit 143 (SIGTERM)`. */
 export function exitText({ exitCode, reason, message }: ContainerExit, { cause }: CauseMessages): string {
-  if (reason === 'OOMKilled') return reason;
+  if (isWholeReason({ reason })) return reason;
   const signal = SIGNALS[exitCode - 128];
   const code = signal === undefined ? cause.exit(exitCode) : cause.exitBySignal(exitCode, signal);
   const text = PLAIN.has(reason) ? code : cause.reasonAndCode(reason, code);
-  return message === '' ? text : cause.withMessage(text, message);
+  return message === '' ? text : cause.withMessage(text, message.replace(BEFORE_START_ERROR, ''));
 }

@@ -1,6 +1,7 @@
 /** Why a pod is not well, from what the list knows of it: the exit of a run, an image, or a message of the cluster. */
 
 import type { Container, ContainerExit, Pod } from '#protocol/api.ts';
+import { isCompletedInVain } from './pod-health.ts';
 
 export type PodCause =
   /** A run of the container ended, and the container is down. */
@@ -13,6 +14,8 @@ export type PodCause =
       readonly image: string;
       readonly message: string;
     }
+  /** The pod failed as a whole. Reason and message are the cluster's. */
+  | { readonly kind: 'pod'; readonly reason: string; readonly message: string }
   /** In the cluster's words; '' if it gives none. */
   | { readonly kind: 'message'; readonly text: string };
 
@@ -21,14 +24,21 @@ export type ImageProblem = 'missing' | 'denied' | 'missing-or-denied' | 'other';
 
 const IMAGE_REASONS = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']);
 
-/** The cause of the first container that is down; else of one that was restarted; else what the cluster says. */
+/** What ended the pod; else the cause of the first container that is down; else of one that was restarted; else what the cluster says. */
 export function podCause(pod: Pod): PodCause {
-  for (const container of pod.containers) {
+  if (pod.statusReason !== undefined)
+    return { kind: 'pod', reason: pod.statusReason, message: pod.statusMessage };
+  // A debug container ends as its user left it.
+  const containers = pod.containers.filter(({ kind }) => kind !== 'ephemeral');
+  for (const container of containers) {
     const cause = container.state === 'running' ? undefined : containerCause(container);
     if (cause !== undefined) return cause;
   }
+  const vain = isCompletedInVain(pod) && containers.find(({ kind }) => kind === 'regular');
+  if (vain && vain.exitCode !== null)
+    return { kind: 'exit', container: vain.name, exit: presentExit(vain, 0) };
   if (pod.statusMessage !== '') return { kind: 'message', text: pod.statusMessage };
-  const restarted = pod.containers.find(({ lastExit }) => lastExit !== null && lastExit.exitCode !== 0);
+  const restarted = containers.find(({ lastExit }) => lastExit !== null && lastExit.exitCode !== 0);
   if (restarted?.lastExit != null && restarted.state === 'running')
     return { kind: 'restarted', container: restarted.name, exit: restarted.lastExit };
   return { kind: 'message', text: '' };
@@ -39,13 +49,17 @@ export function containerCause(container: Container): PodCause | undefined {
   const { name, state, reason, message, exitCode, lastExit, image } = container;
   if (state === 'terminated') {
     if (exitCode === null || exitCode === 0) return undefined;
-    return { kind: 'exit', container: name, exit: { exitCode, reason, message, finishedAt: null } };
+    return { kind: 'exit', container: name, exit: presentExit(container, exitCode) };
   }
   if (IMAGE_REASONS.has(reason)) return { kind: 'image', problem: imageProblem(message), image, message };
   // The message of a back-off names only the container and the wait.
   if (reason === 'CrashLoopBackOff' && lastExit !== null)
     return { kind: 'exit', container: name, exit: lastExit };
   return message === '' ? undefined : { kind: 'message', text: message };
+}
+
+function presentExit({ reason, message }: Container, exitCode: number): ContainerExit {
+  return { exitCode, reason, message, finishedAt: null };
 }
 
 /** What the kubelet quotes from the container runtime and the registry. */

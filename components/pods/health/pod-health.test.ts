@@ -25,9 +25,18 @@ describe('health', () => {
     expect(podHealth(samplePod({ status })).kind).toBe(kind);
   });
 
+  test('a pod that completes and is started again is not done', () => {
+    expect(podHealth(samplePod({ status: 'Completed', restarts: 1 })).kind).toBe('failing');
+    expect(podHealth(samplePod({ status: 'Completed', restarts: 1, phase: 'Succeeded' })).kind).toBe('done');
+  });
+
   test('a running pod that is not ready is not healthy', () => {
     expect(podHealth(samplePod({ readyContainers: 0 })).kind).toBe('unready');
   });
+});
+
+test('a pod that completes and is started again is crashing', () => {
+  expect(podProblem(samplePod({ status: 'Completed', restarts: 1 }))).toBe('crashing');
 });
 
 test.each([

@@ -17,16 +17,22 @@ const DONE = new Set(['Completed', 'Succeeded']);
 const INIT_PROGRESS = /^Init:\d+\/\d+$/;
 
 /** Classifies by the status that kubectl prints, and by readiness. */
-export function podHealth(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContainers'>): PodHealth {
+export function podHealth(pod: Pod): PodHealth {
   const kind = healthKind(pod);
   return { kind, rank: ORDER.indexOf(kind) };
 }
 
-function healthKind(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContainers'>): HealthKind {
+/** True if what should go on ends again and again, without an error: between two runs kubectl prints `Completed`. */
+export function isCompletedInVain({ status, phase, restarts }: Pod): boolean {
+  return status === 'Completed' && phase === 'Running' && restarts > 0;
+}
+
+function healthKind(pod: Pod): HealthKind {
   const { status } = pod;
   if (status === 'Running') return pod.readyContainers < pod.totalContainers ? 'unready' : 'running';
   if (status === 'NotReady') return 'unready';
   if (status === 'Terminating') return 'ending';
+  if (isCompletedInVain(pod)) return 'failing';
   if (DONE.has(status)) return 'done';
   if (WAITING.has(status) || INIT_PROGRESS.test(status)) return 'waiting';
   return 'failing';
@@ -39,7 +45,7 @@ export type PodProblem = 'crashing' | 'failed' | 'pending' | 'notready';
 export const podProblems: readonly PodProblem[] = ['crashing', 'failed', 'notready', 'pending'];
 
 const CRASHES =
-  /^(Init:)?(CrashLoopBackOff|Error|OOMKilled|RunContainerError|StartError|ContainerCannotRun|ExitCode:|Signal:)/;
+  /^(Init:)?(CrashLoopBackOff|Completed|Error|OOMKilled|RunContainerError|StartError|ContainerCannotRun|ExitCode:|Signal:)/;
 
 /** Undefined if nothing is wrong. */
 export function podProblem(pod: Pod): PodProblem | undefined {

@@ -15,6 +15,24 @@ describe('the status message', () => {
   });
 });
 
+describe('a pod that failed', () => {
+  const containerStatuses = [
+    { name: 'app', state: { terminated: { exitCode: 137, reason: 'Error', message: 'killed' } } },
+  ];
+
+  test('as a whole has the reason, and no message of a container', () => {
+    const status = { phase: 'Failed', reason: 'Evicted', containerStatuses };
+    expect(mapPod({ status })).toMatchObject({ status: 'Error', statusReason: 'Evicted', statusMessage: '' });
+    expect(mapPod({ status: { ...status, message: 'disk full' } }).statusMessage).toBe('disk full');
+  });
+
+  test('by a container has that message alone', () => {
+    const pod = mapPod({ status: { phase: 'Failed', containerStatuses } });
+    expect(pod).not.toHaveProperty('statusReason');
+    expect(pod.statusMessage).toBe('killed');
+  });
+});
+
 test('each container has its ports and its last exit', () => {
   const { containers } = mapPodFacts({
     spec: {

@@ -1,6 +1,6 @@
 import type { Pod, PodDetail } from '#protocol/api.ts';
 import { visibleText } from '#protocol/visible-text.ts';
-import type { PodObject } from '../objects.ts';
+import type { PodObject, PodStatus } from '../objects.ts';
 import { mapContainerDetails } from './container-details.ts';
 import { defaultContainer, mapContainers } from './map-containers.ts';
 import { summarizePod } from './pod-status.ts';
@@ -22,6 +22,7 @@ export function mapPod(pod: PodObject): Pod {
     status: visibleText(summary.status),
     phase: status.phase ?? 'Unknown',
     statusMessage: visibleText(statusMessage(pod), LINES),
+    ...(hasFailedAsAWhole(status) ? { statusReason: visibleText(status.reason) } : {}),
     createdAt: metadata.creationTimestamp ?? '',
     node: spec.nodeName ?? '',
     ip: status.podIP ?? '',
@@ -84,6 +85,11 @@ function isWindows({ spec }: PodObject): boolean {
   return (spec?.os?.name ?? selector) === 'windows';
 }
 
+/** An eviction, a deadline or the like, and not a container: kubectl prints how that ended, which is a consequence. */
+function hasFailedAsAWhole(status: PodStatus): status is PodStatus & { reason: string } {
+  return status.phase === 'Failed' && Boolean(status.reason);
+}
+
 /** The most specific message that the cluster has for the pod's status; empty when all is well. */
 function statusMessage({ metadata = {}, status = {} }: PodObject): string {
   const hasEnded = status.phase === 'Failed' || status.phase === 'Succeeded';
@@ -91,7 +97,7 @@ function statusMessage({ metadata = {}, status = {} }: PodObject): string {
     // deletionTimestamp is the time when the grace period ends.
     return `It was deleted; its processes have until ${metadata.deletionTimestamp} to end.`;
   }
-  if (status.message) return status.message;
+  if (status.message || hasFailedAsAWhole(status)) return status.message ?? '';
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   for (const { state } of containers) {
     const message = state?.waiting?.message ?? (state?.terminated?.exitCode ? state.terminated.message : '');

@@ -12,7 +12,6 @@ import type { PodsMessages } from '../../catalog.ts';
 import { ageElement, ageText } from '../../clock/clock.tsx';
 import { causeText } from '../../health/cause-text.ts';
 import { containerSummary } from '../../health/container-summary.tsx';
-import { podCause } from '../../health/pod-cause.ts';
 import { podHealth } from '../../health/pod-health.ts';
 import { podStatus } from '../../health/pod-status.tsx';
 import { podNameLink } from '../pod-name-link.tsx';
@@ -197,7 +196,7 @@ function readyShare(pod: Pod): number {
 
 /** Why the pod is not well; '' if it says nothing. */
 function reasonOf(pod: Pod, { messages }: ShellTools): string {
-  return causeText(podCause(pod), pod.totalContainers, messages);
+  return causeText(pod, messages);
 }
 
 function statusCell(pod: Pod, { tools, isCompact }: RowContext): ReactNode {
