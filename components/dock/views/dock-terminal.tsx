@@ -11,7 +11,7 @@ import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { RunningOffer } from '#components/terminal/views/questions/running-offer.tsx';
 import { useLeaveQuestion } from '#components/terminal/views/questions/use-leave-question.ts';
 import { useScreenLook } from '#components/terminal/views/settings/use-screen-look.ts';
-import { ShellStates } from '#components/terminal/views/shell-states.tsx';
+import { ShellStates } from '#components/terminal/views/states/shell-states.tsx';
 import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
 import { useTerminalPane } from '#components/terminal/views/use-terminal-pane.ts';
 import { WatchedBadge } from '#components/terminal/views/watched-badge.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
-import { ReconnectingStrip } from '#components/terminal/views/state-strip.tsx';
+import { ReconnectingStrip } from '#components/terminal/views/states/state-strip.tsx';
 import { usePaneView } from '#components/terminal/views/use-terminal-pane.ts';
 
 /** Says once for several terminals that their connection is lost. */

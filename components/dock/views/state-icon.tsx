@@ -2,7 +2,7 @@
 
 import { ScrollText, SquareTerminal } from 'lucide-react';
 import type { ShownState } from '#components/terminal/connection/connection-state.ts';
-import { STATE_LOOKS } from '#components/terminal/views/state-look.ts';
+import { STATE_LOOKS } from '#components/terminal/views/states/state-look.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 

@@ -9,7 +9,7 @@ import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { useLeaveQuestion } from '../views/questions/use-leave-question.ts';
 import { useScreenLook } from '../views/settings/use-screen-look.ts';
-import { ShellStates } from '../views/shell-states.tsx';
+import { ShellStates } from '../views/states/shell-states.tsx';
 import { TerminalView } from '../views/terminal-view.tsx';
 import { useTerminalPane } from '../views/use-terminal-pane.ts';
 import { WatchedBadge } from '../views/watched-badge.tsx';

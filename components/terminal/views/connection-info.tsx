@@ -7,7 +7,7 @@ import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { RecordingBadge } from './recording-badge.tsx';
-import { StateBadge } from './state-badge.tsx';
+import { StateBadge } from './states/state-badge.tsx';
 
 const ConnectionInfoLayer = onDemand(
   async () => (await import('./connection-info-layer.tsx')).ConnectionInfoLayer,

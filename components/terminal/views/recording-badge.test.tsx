@@ -6,8 +6,8 @@ import { renderPage } from '#components/testing/dom.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { initialView, type PaneView } from '../pane/pane-view.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { NoticeList } from './notice-list.tsx';
 import { RecordingBadge } from './recording-badge.tsx';
+import { NoticeList } from './states/notice-list.tsx';
 
 const READY: ConnectionState = {
   kind: 'ready',

@@ -15,7 +15,7 @@ import { terminalCatalog } from '../words/catalog.ts';
 import { useLeaveQuestion } from './questions/use-leave-question.ts';
 import { useScreenLook } from './settings/use-screen-look.ts';
 import { ShellHeader } from './shell-header.tsx';
-import { ShellStates } from './shell-states.tsx';
+import { ShellStates } from './states/shell-states.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import { useTerminalPane } from './use-terminal-pane.ts';
 

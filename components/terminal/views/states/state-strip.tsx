@@ -10,10 +10,10 @@ import { useLanguage, useMessages } from '#components/language/language-provider
 import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useLasting } from '#components/ui/use-lasting.ts';
-import { browserClock } from '../connection/clock.ts';
-import type { ConnectionState } from '../connection/connection-state.ts';
-import { attachCatalog } from '../words/attach-catalog.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { browserClock } from '../../connection/clock.ts';
+import type { ConnectionState } from '../../connection/connection-state.ts';
+import { attachCatalog } from '../../words/attach-catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;

@@ -2,8 +2,8 @@
 
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { type ConnectionState, shownState } from '../connection/connection-state.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { type ConnectionState, shownState } from '../../connection/connection-state.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { QUIET_LOOK, STATE_LOOKS } from './state-look.ts';
 
 /** The state as icon and text, not only as colour. */

@@ -5,10 +5,10 @@ import type { MessagesOf } from '#components/language/catalog.ts';
 import { type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { Notice } from '../connection/connection-listener.ts';
-import type { ShownNotice } from '../pane/notices.ts';
-import { attachCatalog } from '../words/attach-catalog.ts';
-import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
+import type { Notice } from '../../connection/connection-listener.ts';
+import type { ShownNotice } from '../../pane/notices.ts';
+import { attachCatalog } from '../../words/attach-catalog.ts';
+import { type TerminalMessages, terminalCatalog } from '../../words/catalog.ts';
 
 const ICONS = {
   info: <Info aria-hidden className="text-info-text" />,

@@ -10,7 +10,7 @@ import {
   RefreshCw,
   TriangleAlert,
 } from 'lucide-react';
-import type { ShownState } from '../connection/connection-state.ts';
+import type { ShownState } from '../../connection/connection-state.ts';
 
 export interface StateLook {
   readonly icon: LucideIcon;

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { failureCatalog } from '#components/failures/catalog.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import { terminalCatalog } from '../words/catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { StateAnnouncer } from './state-announcer.tsx';
 
 const exited = { kind: 'exited', exitCode: 129, reason: '' } as const;

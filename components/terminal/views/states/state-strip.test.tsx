@@ -4,8 +4,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import { attachCatalog } from '../words/attach-catalog.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { attachCatalog } from '../../words/attach-catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 
 const messages = terminalCatalog.en;

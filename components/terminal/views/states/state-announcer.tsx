@@ -4,9 +4,9 @@ import { failureCatalog } from '#components/failures/catalog.ts';
 import { type FailureWords, failureWords } from '#components/failures/failure-words.ts';
 import type { MessagesOf } from '#components/language/catalog.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
-import type { ConnectionState } from '../connection/connection-state.ts';
-import { attachCatalog } from '../words/attach-catalog.ts';
-import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
+import type { ConnectionState } from '../../connection/connection-state.ts';
+import { attachCatalog } from '../../words/attach-catalog.ts';
+import { type TerminalMessages, terminalCatalog } from '../../words/catalog.ts';
 
 type Announcements = TerminalMessages['announce'];
 

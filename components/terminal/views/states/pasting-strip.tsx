@@ -3,8 +3,8 @@
 import { ClipboardPaste } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { ShownPart } from '../connection/input/paste-progress.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import type { ShownPart } from '../../connection/input/paste-progress.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { Strip } from './state-strip.tsx';
 
 /** Says how far a long paste has come, and offers to stop it. */

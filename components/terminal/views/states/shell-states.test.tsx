@@ -2,10 +2,10 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import type { Notice } from '../connection/connection-listener.ts';
-import { initialView } from '../pane/pane-view.ts';
-import { attachCatalog } from '../words/attach-catalog.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import type { Notice } from '../../connection/connection-listener.ts';
+import { initialView } from '../../pane/pane-view.ts';
+import { attachCatalog } from '../../words/attach-catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { ShellStates } from './shell-states.tsx';
 import { ReconnectingStrip } from './state-strip.tsx';
 

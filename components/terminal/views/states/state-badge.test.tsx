@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import type { ConnectionState } from '../connection/connection-state.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import type { ConnectionState } from '../../connection/connection-state.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { StateBadge } from './state-badge.tsx';
 
 test('shows the exit code of a process that ended by itself, not of one that the server has ended', () => {

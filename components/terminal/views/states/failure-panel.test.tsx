@@ -5,7 +5,7 @@ import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { linksCatalog } from '#components/links/catalog.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import { terminalCatalog } from '../words/catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { type FailureHandlers, FailurePanel } from './failure-panel.tsx';
 
 const DETAIL = 'Container web is not running. Wait until it is.';

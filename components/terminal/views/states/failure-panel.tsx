@@ -24,12 +24,12 @@ import { LogLink } from '#components/links/log-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import { asksReason, type ShellProblem } from '../connection/connection-state.ts';
-import { attachCatalog } from '../words/attach-catalog.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { asksReason, type ShellProblem } from '../../connection/connection-state.ts';
+import { attachCatalog } from '../../words/attach-catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 
-const ShellForm = onDemand(async () => (await import('./questions/shell-form.tsx')).ShellForm);
-const ReasonForm = onDemand(async () => (await import('./questions/reason-form.tsx')).ReasonForm);
+const ShellForm = onDemand(async () => (await import('../questions/shell-form.tsx')).ShellForm);
+const ReasonForm = onDemand(async () => (await import('../questions/reason-form.tsx')).ReasonForm);
 
 export interface FailureHandlers {
   /** What the terminal was for. Default: a shell of one's own. */
