@@ -6,30 +6,38 @@ import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import type { Caller } from '#server/ports.ts';
-import { systemClock } from '#server/system-clock.ts';
 import { serveConnection } from '#server/terminal/connection-gate.ts';
 import { SessionRegistry } from '#server/terminal/registry.ts';
 import { FakeConnection } from '#server/terminal/testing/fake-connection.ts';
 import { LIMITS } from '#server/terminal/testing/terminal-room.ts';
 import { playedSignIn } from '#server/testing/callers.ts';
 import type { RecordingLogger } from '#server/testing/recording-logger.ts';
+import { SkippingClock } from '#server/testing/skipping-clock.ts';
 import type { Clusters } from '../../ports.ts';
 import { clustersOf } from '../../testing/demo-fixture.ts';
 import { printedPids } from '../../testing/processes.ts';
 
 const WAIT = { timeout: 15_000, interval: 10 };
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** So long before the end of a token its shells end. */
+const MARGIN_MS = 30_000;
+
+/** Of the cluster, too: no machine is so busy that a token expires while a test still begins. */
+let clock: SkippingClock;
 let cluster: DemoCluster;
 let clusters: Clusters;
 let logger: RecordingLogger;
 let registry: SessionRegistry;
 beforeEach(async () => {
-  cluster = await startDemoCluster({ createKubelet });
+  clock = new SkippingClock();
+  cluster = await startDemoCluster({ createKubelet, now: () => clock.now() });
   ({ clusters, logger } = clustersOf(cluster.kubeconfig, { limits: { killMs: 200 } }));
   registry = new SessionRegistry({
     backend: clusters.shells,
     limits: { ...LIMITS, recheckMs: 300 },
-    clock: systemClock,
+    clock,
     logger,
     newSessionId: randomUUID,
     random: Math.random,
@@ -43,7 +51,7 @@ afterEach(async () => {
 
 function connect(caller: Caller, sessionId: string): FakeConnection {
   const connection = new FakeConnection();
-  const options = { registry, clock: systemClock, bindTimeoutMs: 10_000 };
+  const options = { registry, clock, bindTimeoutMs: 10_000 };
   connection.listen(serveConnection(connection, { caller, address: '' }, options));
   connection.receive({ Op: 'bind', SessionID: sessionId });
   return connection;
@@ -74,10 +82,11 @@ async function open(caller: Caller, context = 'admin') {
 }
 
 /** Signs alice in with a token of so many milliseconds. */
-function signIn(life = 3_600_000) {
-  const diesAt = Date.now() + life;
+function signIn(life = HOUR) {
+  const now = () => clock.now();
+  const diesAt = now() + life;
   const token = cluster.issueToken('alice', life);
-  return { token, diesAt, ...playedSignIn('alice', token, { diesAt }) };
+  return { token, diesAt, ...playedSignIn('alice', token, { diesAt, now }) };
 }
 
 /** The log says so when a process may have been left behind. */
@@ -86,23 +95,28 @@ function expectNoWarning(): void {
 }
 
 test('a token that expires ends its shells before', async () => {
-  const { caller } = signIn(4000);
+  const { caller, diesAt } = signIn();
   const { living, connection } = await open(caller);
+  const toasts = () => connection.messages.flatMap((one) => (one.Op === 'toast' ? [one.Code] : []));
+  clock.skipTo(diesAt - 5 * MINUTE);
+  await vi.waitUntil(() => toasts().length > 0, WAIT);
+  expect(living()).toHaveLength(3);
+  clock.skipTo(diesAt - MARGIN_MS);
   await vi.waitUntil(() => living().length === 0, WAIT);
   await vi.waitUntil(() => connection.closed, WAIT);
-  expect(connection.messages.flatMap((one) => (one.Op === 'toast' ? [one.Code] : []))).toEqual([
-    'token-expiring',
-    'token-expired',
-  ]);
+  expect(toasts()).toEqual(['token-expiring', 'token-expired']);
   expectNoWarning();
 });
 
 test('a shell that was resumed with a later token is ended with that one', async () => {
-  const first = signIn(3000);
+  const first = signIn();
   const { sessionId, living } = await open(first.caller);
-  const second = connect(signIn().caller, sessionId);
+  const second = connect(signIn(2 * HOUR).caller, sessionId);
   await vi.waitUntil(() => second.last('bound'), WAIT);
-  await vi.waitUntil(() => Date.now() > first.diesAt, WAIT);
+  clock.skipTo(first.diesAt);
+  second.receive({ Op: 'stdin', Data: 'still here\r' });
+  // Typed, and printed by the program in front.
+  await vi.waitUntil(() => second.output.split('still here').length > 2, WAIT);
   expect(living()).toHaveLength(3);
   second.receive({ Op: 'close' });
   await vi.waitUntil(() => living().length === 0, WAIT);
