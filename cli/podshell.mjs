@@ -32,6 +32,9 @@ const PACKAGES = {
 const ALLOCATOR_SETTINGS =
   'glibc.malloc.mmap_threshold=32768:glibc.malloc.top_pad=16384:glibc.malloc.trim_threshold=131072';
 
+/** How often to look whether the shell of npx is still there. Milliseconds. */
+const PARENT_MS = 500;
+
 const here = dirname(fileURLToPath(import.meta.url));
 const home = dirname(here);
 
@@ -125,6 +128,24 @@ function run(node, program, next) {
   child.once('exit', (code, signal) => process.exit(code === null ? 128 + constants.signals[signal] : code));
   // Ctrl+C reaches Podshell too; it takes signals that come at once as one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (isAloneInNpx()) endWithParent(child);
+}
+
+/** True if npx runs this command and nothing else, so that its shell ends with it. */
+function isAloneInNpx() {
+  const { npm_lifecycle_event, npm_lifecycle_script = '' } = process.env;
+  return npm_lifecycle_event === 'npx' && /^["']?podshell["']?$/.test(npm_lifecycle_script);
+}
+
+/** npx passes signals on to its shell only, which dies of them and tells nobody. */
+function endWithParent(child) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, PARENT_MS);
+  timer.unref();
 }
 
 const installed = installedNode();

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { readLock } from '#scripts/packaging/lock.ts';
 import { fetchedPackages } from '#scripts/packaging/manifests.ts';
 import { SERVER_ENVIRONMENT } from '#scripts/server-engine.ts';
@@ -31,6 +31,14 @@ afterEach(() => rm(dirname(modules), { recursive: true }));
 const MAIN = `
 console.log(JSON.stringify([process.execPath, process.argv.slice(2), process.env.NODE_ENV, process.env.GLIBC_TUNABLES]));
 process.exitCode = 7;
+if (process.argv.includes('--stay')) {
+  setInterval(() => {}, 1000);
+  process.on('SIGTERM', () => {
+    console.log('told to end');
+    process.exit();
+  });
+  console.log('up as', process.pid);
+}
 `;
 
 async function writeJson(file: string, value: unknown): Promise<void> {
@@ -119,4 +127,28 @@ test('the launcher knows the package with Node of every platform', async () => {
     const { os, cpu } = lock[`node_modules/${name}`] ?? {};
     expect(source).toContain(`'${[os].flat()[0]} ${[cpu].flat()[0]}': '${name}'`);
   }
+});
+
+/** Runs the launcher in a shell that waits for it, as npx does, and kills the shell once Podshell is up. */
+async function orphaned(script: string): Promise<{ readonly output: () => string }> {
+  const env = { ...process.env, npm_lifecycle_event: 'npx', npm_lifecycle_script: script };
+  const command = ['-c', '"$@"; :', 'sh', process.execPath, launcher, '--stay'];
+  const shell = spawn('sh', command, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  await expect.poll(() => output).toContain('up as');
+  onTestFinished(() => {
+    if (!output.includes('told')) process.kill(Number(/up as (\d+)/.exec(output)?.[1]), 'SIGKILL');
+  });
+  shell.kill('SIGTERM');
+  return { output: () => output };
+}
+
+test('Podshell ends when a signal has ended the shell of npx alone, but not what somebody put into the background', async () => {
+  const inBackground = await orphaned('nohup podshell &');
+  const { output } = await orphaned("'podshell'");
+  await expect.poll(output).toContain('told to end');
+  expect(inBackground.output()).not.toContain('told');
 });
