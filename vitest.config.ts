@@ -29,7 +29,7 @@ export default defineConfig({
     // Tests wait for real processes half of the time, so two workers suit two cores.
     maxWorkers: 2,
     expect: { poll: { timeout: 10_000 } },
-    setupFiles: ['./scripts/testing/patient-waits.ts'],
+    setupFiles: ['./scripts/testing/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

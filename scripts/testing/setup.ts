@@ -1,0 +1,6 @@
+/** Runs before each file of tests. */
+
+import { vi } from 'vitest';
+import { makePatient } from './patient-waits.ts';
+
+makePatient(vi);
