@@ -28,6 +28,13 @@ export function openLogInDock(place: LogPlace, isBeside = false, view = ''): boo
   return !window.dispatchEvent(new CustomEvent<WantedLog>(OPEN_LOG_EVENT, { detail, cancelable: true }));
 }
 
+export const PAGE_WANTED_EVENT = 'podshell:page-wanted';
+
+/** Says that the user goes to a page, perhaps the one that is shown: a dock that covers it gives way. */
+export function wantPage(): void {
+  window.dispatchEvent(new Event(PAGE_WANTED_EVENT));
+}
+
 export const EXPECT_SHELL_EVENT = 'podshell:expect-shell';
 
 /** Says that the page has what it needs, so that the dock may load what a first shell needs. */

@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Action, registerActions } from '#components/actions/actions.ts';
-import { OPEN_SHELL_EVENT, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
+import { OPEN_SHELL_EVENT, PAGE_WANTED_EVENT, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
@@ -77,10 +77,13 @@ test('makes the best match active after each key', async () => {
   expect(active()).toEqual(['Two']);
 });
 
-test('goes to a namespace', async () => {
+test('goes to a namespace, which is seen even where the dock covers the page', async () => {
   const { user, onChoose } = await open([]);
+  const onWanted = vi.fn();
+  window.addEventListener(PAGE_WANTED_EVENT, onWanted, { once: true });
   await user.click(screen.getByRole('option', { name: /team-a/ }));
   onChoose.mock.lastCall?.[0]();
+  expect(onWanted).toHaveBeenCalledOnce();
   expect(router.push).toHaveBeenCalledWith(expect.stringContaining('namespace=team-a'));
 });
 

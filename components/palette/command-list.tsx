@@ -28,6 +28,7 @@ import type { Platform } from '#components/keys/platform.ts';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { type TypedInField, typedInField } from '#components/keys/typed-field.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { useGoToPage } from '#components/links/use-go-to-page.ts';
 import { knownPods } from '#components/recents/known-places.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
@@ -53,6 +54,7 @@ export function CommandList({
 }) {
   const messages = useMessages(paletteLayerCatalog);
   const router = useRouter();
+  const goTo = useGoToPage();
   const context = useSearchParams().get('context') || undefined;
   const loaded = usePaletteData(context);
   const { data, kind } = loaded;
@@ -93,7 +95,7 @@ export function CommandList({
           goal.run();
           break;
         case 'go':
-          router.push(goal.href);
+          goTo(goal.href);
           break;
         case 'shell':
           if (!openInDock(goal.place)) router.push(shellHref(goal.place));

@@ -2,10 +2,12 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { registerActions } from '#components/actions/actions.ts';
+import { PAGE_WANTED_EVENT } from '#components/addresses/open-in-dock.ts';
 import { keepEarlyKeys } from '#components/keys/early-keys-script.ts';
 import { keyPlace } from '#components/keys/key-place.ts';
 import { typedAs } from '#components/keys/typed-key.ts';
 import { renderPage } from '#components/testing/dom.tsx';
+import { router } from '#components/testing/navigation.ts';
 import { openPalette } from './open-palette.ts';
 import { PaletteRoot } from './palette-root.tsx';
 
@@ -69,4 +71,17 @@ test('letters do nothing for a moment after a terminal has lost the focus', () =
   fireEvent.keyDown(button, { key: 'x' });
   expect(run).not.toHaveBeenCalled();
   leave();
+});
+
+test.each([
+  ['p', '/pods'],
+  ['s', '/sessions'],
+])('“g %s” leads to %s, which is seen even where the dock covers the page', (key, href) => {
+  router.push.mockClear();
+  const onWanted = vi.fn();
+  window.addEventListener(PAGE_WANTED_EVENT, onWanted, { once: true });
+  renderPage(<PaletteRoot />);
+  for (const pressed of ['g', key]) fireEvent.keyDown(document.body, { key: pressed });
+  expect(router.push).toHaveBeenCalledExactlyOnceWith(href);
+  expect(onWanted).toHaveBeenCalledOnce();
 });

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Action } from '#components/actions/actions.ts';
@@ -9,6 +8,7 @@ import { podsHref, sessionsHref } from '#components/addresses/pages.ts';
 import { type Platform, platformOf } from '#components/keys/platform.ts';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { useGoToPage } from '#components/links/use-go-to-page.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { awaitEarlyKeys } from './await-early-keys.ts';
 import { paletteCatalog } from './catalog.ts';
@@ -66,7 +66,7 @@ export function PaletteRoot() {
 
 function useGeneralActions(platform: Platform): readonly Action[] {
   const messages = useMessages(paletteCatalog);
-  const router = useRouter();
+  const goTo = useGoToPage();
   const { setTheme } = useTheme();
   return useMemo(() => {
     const group = messages.general;
@@ -105,7 +105,7 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         label: messages.goToPods,
         group,
         shortcut: 'g p',
-        run: () => router.push(podsHref({ context: contextInUse() })),
+        run: () => goTo(podsHref({ context: contextInUse() })),
       },
       {
         id: 'go.sessions',
@@ -113,7 +113,7 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         group,
         keywords: messages.sessionsWords,
         shortcut: 'g s',
-        run: () => router.push(sessionsHref()),
+        run: () => goTo(sessionsHref()),
       },
       {
         id: 'theme.light',
@@ -140,7 +140,7 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         run: () => setTheme('system'),
       },
     ];
-  }, [messages, platform, router, setTheme]);
+  }, [messages, platform, goTo, setTheme]);
 }
 
 function contextInUse(): string | undefined {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, renderHook } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { wantPage } from '#components/addresses/open-in-dock.ts';
 import '#components/testing/dom.tsx';
 import { visit } from '#components/testing/navigation.ts';
 import { type DockState, type DockView, EMPTY_DOCK } from '../state/dock-state.ts';
@@ -68,4 +69,31 @@ test('who was typing in the dock when the page was reloaded goes on, and sees th
   act(() => visit(LOG));
   rerender();
   expect(onView.mock.calls).toEqual([['minimised']]);
+});
+
+test.each([
+  ['open', 'minimised'],
+  ['maximised', 'minimised'],
+  ['minimised', undefined],
+] as const)(
+  'a page that the user goes to is seen where there is no room beside the dock: %s',
+  (view, then) => {
+    isCramped = true;
+    visit('/pods');
+    const onView = vi.fn<(view: DockView) => void>();
+    const { unmount } = renderHook(() => useSightOfPage(dock(view), true, onView));
+    act(wantPage);
+    unmount();
+    wantPage();
+    expect(onView.mock.calls).toEqual(then === undefined ? [] : [[then]]);
+  },
+);
+
+test('a page that the user goes to is seen beside a dock that was maximised', () => {
+  isCramped = false;
+  visit('/pods');
+  const onView = vi.fn<(view: DockView) => void>();
+  renderHook(() => useSightOfPage(dock('maximised'), true, onView));
+  act(wantPage);
+  expect(onView.mock.calls).toEqual([['open']]);
 });

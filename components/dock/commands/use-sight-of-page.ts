@@ -1,6 +1,7 @@
 import { usePathname } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { isLogPage } from '#components/addresses/log-place.ts';
+import { PAGE_WANTED_EVENT } from '#components/addresses/open-in-dock.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockState, DockView } from '../state/dock-state.ts';
@@ -10,8 +11,8 @@ import { isStoredPane } from '../state/stored-dock.ts';
 export const CRAMPED = '(width < 40rem) or (height < 26rem)';
 
 /**
- * Uncovers the page of a log when the user comes to it, also by a reload: who asks for it wants to see it. Who was typing in the dock
- * when the page was reloaded goes on.
+ * Uncovers the page when the user goes to one, from the dock or the palette, and the page of a log also by a reload: who
+ * asks for it wants to see it. Who was typing in the dock when the page was reloaded goes on.
  * @param isRestored false before the dock is as it was stored
  * @param onView called with the view that leaves the page in sight
  */
@@ -26,6 +27,11 @@ export function useSightOfPage(
     const isCovered = state.view === 'maximised' || (state.view === 'open' && isCramped);
     if (isCovered && state.tabs.length > 0) onView(isCramped ? 'minimised' : 'open');
   });
+  useEffect(() => {
+    const onWanted = () => uncover();
+    window.addEventListener(PAGE_WANTED_EVENT, onWanted);
+    return () => window.removeEventListener(PAGE_WANTED_EVENT, onWanted);
+  }, []);
   const isLoading = useRef(true);
   useEffect(() => {
     if (!isRestored) return;

@@ -3,6 +3,7 @@
 import { RotateCcw, SquareTerminal, X } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { wantPage } from '#components/addresses/open-in-dock.ts';
 import { sessionsHref } from '#components/addresses/pages.ts';
 import { whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -64,7 +65,7 @@ export function ClosedShellList({
           onDismiss={() => onDismiss(older)}
         >
           <Button asChild size="sm">
-            <Link href={sessionsHref()} prefetch={false}>
+            <Link href={sessionsHref()} prefetch={false} onNavigate={wantPage}>
               {words.showAll}
             </Link>
           </Button>

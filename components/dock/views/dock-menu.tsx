@@ -18,6 +18,7 @@ import {
 import Link from 'next/link';
 import { type ReactNode, useRef } from 'react';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
+import { wantPage } from '#components/addresses/open-in-dock.ts';
 import { sessionsHref } from '#components/addresses/pages.ts';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -119,7 +120,7 @@ function TabItems({
       {kind === 'terminal' &&
         item(Power, pane?.view.attached ? messages.detach : messages.endShell, ON_PAGE.end, commands.end)}
       <MenuItem asChild>
-        <Link href={sessionsHref()} prefetch={false}>
+        <Link href={sessionsHref()} prefetch={false} onNavigate={wantPage}>
           <List aria-hidden />
           {messages.runningShells}
         </Link>

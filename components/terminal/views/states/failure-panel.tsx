@@ -4,6 +4,7 @@ import { Bug, KeyRound, RefreshCw, ScrollText, SquareTerminal } from 'lucide-rea
 import Link from 'next/link';
 import { useId } from 'react';
 import { podLogPlace } from '#components/addresses/log-place.ts';
+import { wantPage } from '#components/addresses/open-in-dock.ts';
 import { served } from '#components/addresses/served.ts';
 import { popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import {
@@ -251,7 +252,7 @@ function FailureButton({
     case 'pods':
       return (
         <Button asChild variant={variant}>
-          <Link href={podsHref} {...(linksInNewTab ? { target: '_blank' } : {})}>
+          <Link href={podsHref} onNavigate={wantPage} {...(linksInNewTab ? { target: '_blank' } : {})}>
             {messages.toPods}
           </Link>
         </Button>
