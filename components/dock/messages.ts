@@ -81,6 +81,9 @@ export const messages = {
     loading: 'Loading pods…',
     none: 'No matching pod.',
     cancel: 'Cancel',
+    searchContexts: 'Find a context',
+    noContext: 'No matching context.',
+    tryAgain: 'Try again',
   },
 
   tabKeys:

@@ -78,6 +78,9 @@ export const chinese: Translated<typeof english> = {
     loading: '正在加载 Pod…',
     none: '没有匹配的 Pod。',
     cancel: '取消',
+    searchContexts: '查找上下文',
+    noContext: '没有匹配的上下文。',
+    tryAgain: '重试',
   },
 
   tabKeys: '方向键切换标签页，Shift+方向键移动此标签页，F2 重命名，Delete 关闭，Shift+F10 打开菜单。',

@@ -14,11 +14,15 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   pods: { items: [{ namespace: 'team-b', name: 'db', status: 'Running', running: true }] },
 };
 
+let isServerBack: boolean;
+
 beforeEach(() => {
   layOutLists();
-  vi.stubGlobal('fetch', async (url: string) =>
-    Response.json(ANSWERS[url.includes('contexts') ? 'contexts' : 'pods']),
-  );
+  isServerBack = true;
+  vi.stubGlobal('fetch', async (url: string) => {
+    if (!isServerBack) throw new TypeError('refused');
+    return Response.json(ANSWERS[url.includes('contexts') ? 'contexts' : 'pods']);
+  });
 });
 
 /** Opens the picker above a terminal, of which a button takes the place. */
@@ -80,4 +84,31 @@ test('without a choice the keyboard goes back to the terminal, with one to what 
   unmount();
   await choose('terminal');
   expect(document.activeElement).not.toBe(screen.getByRole('button', { name: 'terminal' }));
+});
+
+test('the context has its color, and another one is chosen from a list with a search', async () => {
+  const onChoose = vi.fn();
+  const { user } = renderPage(<Asking kind="terminal" onChoose={onChoose} />);
+  const button = await screen.findByRole('button', { name: 'Context: stage' });
+  expect(button.querySelector('[data-context-colour]')).toBeNull();
+  await user.click(button);
+  await user.keyboard('pro');
+  const prod = await screen.findByRole('option', { name: 'prod' });
+  expect(prod.querySelector('[data-context-colour]')?.getAttribute('data-context-colour')).toBe('red');
+  await user.click(prod);
+  const chosen = await screen.findByRole('button', { name: 'Context: prod' });
+  expect(chosen.querySelector('[data-context-colour]')?.getAttribute('data-context-colour')).toBe('red');
+  await user.click(await screen.findByRole('option', { name: /db/ }));
+  expect(onChoose.mock.lastCall?.[0]).toMatchObject({ pod: 'db', context: 'prod' });
+});
+
+test('after a failure it is asked again at a button, which has the keyboard', async () => {
+  isServerBack = false;
+  const { user } = renderPage(<Asking kind="terminal" onChoose={vi.fn()} />);
+  const button = await screen.findByRole('button', { name: 'Try again' });
+  expect(document.activeElement).toBe(button);
+  isServerBack = true;
+  await user.keyboard('{Enter}');
+  await screen.findByRole('option', { name: /db/ });
+  await screen.findByRole('button', { name: 'Context: stage' });
 });

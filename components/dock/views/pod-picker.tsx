@@ -1,18 +1,22 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { RefreshCw } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
 import { contextsRoute, podNamesRoute } from '#components/addresses/api-routes.ts';
 import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
+import { ContextMark } from '#components/contexts/context-mark.tsx';
 import { useContextName } from '#components/contexts/context-name.tsx';
+import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
+import { useAsking } from '#components/failures/use-asking.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { type KnownPod, knownPods } from '#components/recents/known-places.ts';
 import { notePlace } from '#components/recents/note-place.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
 import { ChoiceSearch } from '#components/ui/choice/choice-search.tsx';
-import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import { Dialog } from '#components/ui/layers/dialog.tsx';
 import type { ContextList, PodName, PodNameList } from '#protocol/api.ts';
 import { dockCatalog } from '../catalog.ts';
@@ -44,8 +48,10 @@ export function PodPicker({
   const words = messages.picker;
   const [chosen, setChosen] = useState(context);
   const isAnswered = useRef(false);
-  const contexts = useLoaded<ContextList>(contextsRoute());
-  const pods = useLoaded<PodNameList>(podNamesRoute(chosen));
+  const [contexts, askForContexts] = useLoaded<ContextList>(contextsRoute());
+  const [pods, askForPods] = useLoaded<PodNameList>(podNamesRoute(chosen));
+  const shownContext = chosen ?? (contexts.kind === 'ready' ? (contexts.body.current ?? '') : '');
+  const colourOf = useContextColours();
   const names = contexts.kind === 'ready' ? contexts.body.items.map(({ name }) => name) : [];
   const contextName = useContextName(chosen);
   const known = knownPods(useKnownPlaces(contextName));
@@ -58,8 +64,20 @@ export function PodPicker({
       onClosed={() => isAnswered.current || onCancelled()}
     >
       {pods.kind === 'failed' ? (
-        <div role="alert" className="text-sm">
-          <FailureText failure={pods.failure} place="pods" />
+        <div className="grid justify-items-start gap-3">
+          <div role="alert" className="text-sm">
+            <FailureText failure={pods.failure} place="pods" />
+          </div>
+          <Button
+            autoFocus
+            onClick={() => {
+              askForPods();
+              askForContexts();
+            }}
+          >
+            <RefreshCw aria-hidden />
+            {words.tryAgain}
+          </Button>
         </div>
       ) : (
         <div className="rounded-md border border-line">
@@ -91,13 +109,21 @@ export function PodPicker({
         </div>
       )}
       <div className="flex items-center gap-3 text-sm">
-        {names.length > 1 && contexts.kind === 'ready' && (
+        {names.length > 1 && (
           <>
             <span aria-hidden>{words.context}</span>
-            <ChoiceSelect
+            <ChoicePicker
               label={words.context}
-              value={chosen ?? contexts.body.current}
-              choices={names.map((name) => ({ value: name, label: name }))}
+              current={shownContext}
+              icon={<ContextMark colour={colourOf(shownContext)} />}
+              values={[shownContext]}
+              choices={names.map((name) => ({
+                value: name,
+                label: name,
+                mark: <ContextMark colour={colourOf(name)} />,
+              }))}
+              searchLabel={words.searchContexts}
+              emptyText={words.noContext}
               onChoose={setChosen}
             />
           </>
@@ -123,23 +149,24 @@ function inOrder(pods: readonly PodName[], known: readonly KnownPod[]): readonly
   return pods.toSorted((one, other) => rank(one) - rank(other));
 }
 
-function useLoaded<Body>(route: string): Loaded<Body> {
+/** @returns the answer, and what asks for it again */
+function useLoaded<Body>(route: string): readonly [Loaded<Body>, () => void] {
   const [loaded, setLoaded] = useState<Loaded<Body>>({ kind: 'loading' });
-  useEffect(() => {
-    const ended = new AbortController();
-    setLoaded({ kind: 'loading' });
-    void ask(
-      () => fetch(route, { cache: 'no-store', signal: ended.signal }),
-      (response) => response.json() as Promise<Body>,
-    ).then((answer) => {
-      if (ended.signal.aborted) return;
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      setLoaded({ kind: 'loading' });
+      const answer = await ask(
+        () => fetch(route, { cache: 'no-store', signal }),
+        (response) => response.json() as Promise<Body>,
+      );
+      if (signal.aborted) return;
       setLoaded(
         answer.kind === 'answered'
           ? { kind: 'ready', body: answer.body }
           : { kind: 'failed', failure: answer.failure },
       );
-    });
-    return () => ended.abort();
-  }, [route]);
-  return loaded;
+    },
+    [route],
+  );
+  return [loaded, useAsking(load, undefined)];
 }
