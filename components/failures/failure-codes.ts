@@ -17,7 +17,17 @@ type BrowserCode =
 export type FailureCode = ProblemCode | EndCode | CloseFailureCode | BrowserCode;
 
 /** What the user can do about a shell that failed. */
-export type FailureAction = 'sign-in' | 'new-shell' | 'try-again' | 'take-back' | 'reload' | 'pods';
+export type FailureAction =
+  | 'sign-in'
+  | 'new-shell'
+  | 'try-again'
+  | 'take-back'
+  | 'reload'
+  /** Another shell or command in the same container. */
+  | 'other-shell'
+  /** A debug container: for an image without the program, or a container that does not run. */
+  | 'debug'
+  | 'pods';
 
 /** Names of pictures; `failure-icon.tsx` draws them. */
 export type FailureIconName =
@@ -78,7 +88,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'recording-encrypted': traits('access', 'info', ['pods']),
   'range-not-satisfiable': traits('fault', 'bad', ['reload', 'pods']),
   'method-not-allowed': traits('fault', 'bad', ['reload', 'pods']),
-  'container-not-running': traits('stopped', 'warn', ['try-again', 'pods']),
+  'container-not-running': traits('stopped', 'warn', ['try-again', 'debug', 'pods']),
   'body-too-large': traits('limit', 'bad', ['new-shell', 'pods']),
   'headers-too-large': traits('limit', 'bad', ['reload']),
   'host-rejected': traits('access', 'bad', ['try-again']),
@@ -93,13 +103,13 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   draining: traits('network', 'warn', ['try-again', 'pods']),
   'replica-unreachable': traits('network', 'warn', ['try-again', 'pods']),
 
-  'shell-not-found': traits('missing', 'warn', ['pods', 'try-again']),
-  'command-not-found': traits('missing', 'warn', ['pods', 'try-again']),
-  'command-not-executable': traits('access', 'bad', ['pods', 'try-again']),
+  'shell-not-found': traits('missing', 'warn', ['debug', 'other-shell', 'pods', 'try-again']),
+  'command-not-found': traits('missing', 'warn', ['other-shell', 'debug', 'pods', 'try-again']),
+  'command-not-executable': traits('access', 'bad', ['other-shell', 'debug', 'pods', 'try-again']),
   'stream-broken': traits('cluster', 'bad', ['new-shell', 'pods']),
   'pod-deleted': traits('stopped', 'warn', ['pods', 'try-again']),
-  'container-restarted': traits('stopped', 'warn', ['new-shell', 'pods']),
-  'container-ended': traits('stopped', 'warn', ['pods']),
+  'container-restarted': traits('stopped', 'warn', ['new-shell', 'debug', 'pods']),
+  'container-ended': traits('stopped', 'warn', ['pods', 'debug']),
   'out-of-memory': traits('limit', 'bad', ['new-shell', 'pods']),
   'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),

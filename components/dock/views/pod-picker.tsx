@@ -168,5 +168,5 @@ function useLoaded<Body>(route: string): readonly [Loaded<Body>, () => void] {
     },
     [route],
   );
-  return [loaded, useAsking(load, undefined)];
+  return [loaded, useAsking<void>(load, undefined)];
 }

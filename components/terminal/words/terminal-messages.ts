@@ -122,6 +122,7 @@ export const messages = {
     busy: 'A program is running in this terminal. Opening another shell ends it.',
     ending: { open: 'End and open shell', standard: 'End and use default' },
     label: 'Try another shell or command',
+    orDebug: 'Add a debug container with a shell, or open a shell at another path.',
     example: 'e.g. /bin/zsh, or psql -U postgres',
     openQuote: 'Close the quote.',
     open: 'Open shell',

@@ -114,6 +114,7 @@ export const chinese: Translated<typeof english> = {
     busy: '此终端中有程序正在运行。打开其他 Shell 会结束该程序。',
     ending: { open: '结束并打开 Shell', standard: '结束并使用默认 Shell' },
     label: '尝试其他 Shell 或命令',
+    orDebug: '请添加一个带 Shell 的调试容器，或打开其他路径的 Shell。',
     example: '例如 /bin/zsh 或 psql -U postgres',
     openQuote: '引号未闭合。',
     open: '打开 Shell',

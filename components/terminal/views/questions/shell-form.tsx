@@ -22,12 +22,15 @@ const USUAL_SHELLS = [
 export function ShellForm({
   label,
   words,
+  isNextStep = false,
   onChoose,
 }: {
   /** Names the field. */
   label: string;
   /** What the buttons say. */
   words: { readonly open: string; readonly standard: string };
+  /** It is what the user most probably wants here. */
+  isNextStep?: boolean;
   /** Gets a name, a path or a command with arguments; '' for the default. */
   onChoose: (shell: string) => void;
 }) {
@@ -68,7 +71,7 @@ export function ShellForm({
             <option key={shell} value={shell} />
           ))}
         </datalist>
-        <Button type="submit" variant="secondary">
+        <Button type="submit" variant={isNextStep ? 'primary' : 'secondary'}>
           {words.open}
         </Button>
         <Button type="button" variant="ghost" onClick={() => onChoose('')}>

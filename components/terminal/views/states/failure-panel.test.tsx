@@ -14,7 +14,7 @@ function open(
   code: string,
   language: Language = 'en',
   detail = '',
-  more: Partial<Pick<FailureHandlers, 'purpose' | 'resumeSeconds' | 'reopenSeconds'>> = {},
+  more: Partial<Pick<FailureHandlers, 'purpose' | 'resumeSeconds' | 'reopenSeconds' | 'onDebug'>> = {},
 ) {
   const handlers = {
     onNewShell: vi.fn(),
@@ -104,6 +104,40 @@ test.each(inEachLanguage)('offers another shell after %s, in %s', async (code, l
   expect(onChooseShell).toHaveBeenLastCalledWith('/opt/zsh');
   await user.click(screen.getByRole('button', { name: standard }));
   expect(onChooseShell).toHaveBeenLastCalledWith('');
+});
+
+const offered = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
+
+test.each(LANGUAGES)('an image without a shell leads to a debug container first, in %s', async (language) => {
+  const onDebug = vi.fn();
+  const { user, messages, words } = open('shell-not-found', language, 'No shell found (tried sh).', {
+    onDebug,
+  });
+  const panel = screen.getByRole('region', { name: words['shell-not-found'].title });
+  expect(panel.textContent).toContain(messages.otherShell.orDebug);
+  expect(panel.textContent).not.toContain(words['shell-not-found'].next);
+  const debug = screen.getByRole('button', { name: messages.actions.debug });
+  expect(offered().indexOf(messages.actions.debug)).toBeLessThan(
+    offered().indexOf(messages.actions.otherShell),
+  );
+  await user.click(debug);
+  expect(onDebug).toHaveBeenCalledOnce();
+});
+
+test('where no debug container can be added, nothing says so', () => {
+  const { words, messages } = open('shell-not-found');
+  const panel = screen.getByRole('region', { name: words['shell-not-found'].title });
+  expect(panel.textContent).toContain(words['shell-not-found'].next);
+  expect(offered()).not.toContain(messages.actions.debug);
+});
+
+test('a command that is not there leads to another one first', async () => {
+  const { user, messages, onAskForShell } = open('command-not-found', 'en', '', { onDebug: vi.fn() });
+  expect(offered().indexOf(messages.actions.otherShell)).toBeLessThan(
+    offered().indexOf(messages.actions.debug),
+  );
+  await user.click(screen.getByRole('button', { name: messages.actions.otherShell }));
+  expect(onAskForShell).toHaveBeenCalledOnce();
 });
 
 test('offers no other shell where that is no help', () => {

@@ -59,21 +59,6 @@ export interface FailureHandlers {
   readonly wasAttached?: boolean;
 }
 
-/** Where another shell or command helps. */
-const OTHER_PROGRAM: ReadonlySet<string> = new Set([
-  'shell-not-found',
-  'command-not-found',
-  'command-not-executable',
-]);
-
-/** Where a debug container helps: no such program in the image, or the container does not run. */
-const DEBUGGED: ReadonlySet<string> = new Set([
-  ...OTHER_PROGRAM,
-  'container-not-running',
-  'container-ended',
-  'container-restarted',
-]);
-
 const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
   info: 'bg-accent-soft text-accent-text',
   warn: 'bg-warn-soft text-warn-text',
@@ -99,7 +84,8 @@ export function FailurePanel({
 }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, purpose ?? (wasAttached ? 'attached' : 'shell'));
   const { otherShell, kubectl, signInKept, goneAfter, actions: actionWords } = useMessages(terminalCatalog);
-  const { tone, actions } = FAILURES[knownCode(problem.code)];
+  const { tone, actions: possible } = FAILURES[knownCode(problem.code)];
+  const actions = possible.filter((action) => action !== 'debug' || onDebug !== undefined);
   const Icon = failureIcon(problem.code);
   // Ids must be unique: several terminals on a page may have failed.
   const titleId = useId();
@@ -113,15 +99,8 @@ export function FailurePanel({
       : words.cause;
   const line = kubectlLine(knownCode(problem.code), target);
   const isQuestion = asksReason(problem);
-  const takesShell = OTHER_PROGRAM.has(problem.code);
-  // A container without a shell will not have one on the next try.
-  const debugsFirst = onDebug !== undefined && problem.code === 'shell-not-found';
-  const debug = onDebug !== undefined && DEBUGGED.has(problem.code) && (
-    <Button variant={debugsFirst ? 'primary' : 'secondary'} onClick={onDebug}>
-      <Bug aria-hidden />
-      {actionWords.debug}
-    </Button>
-  );
+  const takesShell = actions.includes('other-shell');
+  const next = problem.code === 'shell-not-found' && actions[0] === 'debug' ? otherShell.orDebug : words.next;
   return (
     <div
       className={classNames(
@@ -156,20 +135,25 @@ export function FailurePanel({
               {words.title}
             </h2>
             <p className="text-base wrap-anywhere short-pane:text-xs">{cause}</p>
-            <p className="text-base text-ink-muted wrap-anywhere short-pane:text-xs">{words.next}</p>
+            <p className="text-base text-ink-muted wrap-anywhere short-pane:text-xs">{next}</p>
             {words.quote !== '' && (
               <p className="pt-1 text-ink-muted text-xs wrap-anywhere">
                 <ServerQuote text={words.quote} />
               </p>
             )}
             {line !== undefined && (
-              <div className="pt-2 short-pane:hidden">
+              <div className="hidden roomy-pane:block pt-2">
                 <CopyLine label={kubectl[line.purpose]} text={line.text} />
               </div>
             )}
             {takesShell && (
-              <div className="pt-2 short-pane:hidden">
-                <ShellForm label={otherShell.label} words={otherShell} onChoose={onChooseShell} />
+              <div className="hidden roomy-pane:block pt-2">
+                <ShellForm
+                  label={otherShell.label}
+                  words={otherShell}
+                  isNextStep={actions[0] === 'other-shell'}
+                  onChoose={onChooseShell}
+                />
               </div>
             )}
           </div>
@@ -183,14 +167,15 @@ export function FailurePanel({
               'short-pane:wide-pane:justify-end tall-pane:broad-pane:justify-end tall-pane:broad-pane:self-center tall-pane:broad-pane:pl-0',
           )}
         >
-          {debugsFirst && debug}
           {isQuestion && <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />}
           {actions.map((action, index) => (
             <FailureButton
               key={action}
               action={action}
-              primary={index === 0 && !isQuestion && !debugsFirst}
+              primary={index === 0 && !isQuestion}
               wasAttached={wasAttached}
+              onAskForShell={onAskForShell}
+              onDebug={onDebug}
               {...handlers}
             />
           ))}
@@ -207,12 +192,6 @@ export function FailurePanel({
               </LogLink>
             </Button>
           )}
-          {!debugsFirst && debug}
-          {takesShell && (
-            <Button className="tall-pane:hidden" onClick={onAskForShell}>
-              {actionWords.otherShell}
-            </Button>
-          )}
           <code className="ml-auto font-mono text-2xs text-ink-muted short-pane:sr-only">{problem.code}</code>
         </div>
       </section>
@@ -225,18 +204,14 @@ function FailureButton({
   primary,
   onNewShell,
   onTakeBack,
+  onAskForShell,
+  onDebug,
   podsHref,
   linksInNewTab = false,
   wasAttached = false,
 }: { action: FailureAction; primary: boolean } & Omit<
   FailureHandlers,
-  | 'onChooseShell'
-  | 'onGiveReason'
-  | 'onAskForShell'
-  | 'onDebug'
-  | 'target'
-  | 'resumeSeconds'
-  | 'reopenSeconds'
+  'onChooseShell' | 'onGiveReason' | 'target' | 'resumeSeconds' | 'reopenSeconds'
 >) {
   const messages = useMessages(terminalCatalog);
   const attach = useMessages(attachCatalog);
@@ -276,6 +251,20 @@ function FailureButton({
         <Button variant={variant} onClick={onTakeBack}>
           <SquareTerminal aria-hidden />
           {messages.takeBack}
+        </Button>
+      );
+    case 'other-shell':
+      // Where there is room, a form for it stands above.
+      return (
+        <Button variant={variant} className="roomy-pane:hidden" onClick={onAskForShell}>
+          {messages.actions.otherShell}
+        </Button>
+      );
+    case 'debug':
+      return (
+        <Button variant={variant} onClick={onDebug}>
+          <Bug aria-hidden />
+          {messages.actions.debug}
         </Button>
       );
     case 'reload':
