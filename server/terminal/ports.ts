@@ -131,7 +131,8 @@ export interface ShellStream {
   resize(size: TerminalSize): void;
   /**
    * Asks whether the node still answers. Calls back once, at once where silence would prove nothing: while paused, or
-   * while the process may not read its input. Never if nothing comes. The same function counts once while it waits.
+   * while the process may not read its input. Never if nothing comes, or once the stream has ended. The same function
+   * counts once while it waits.
    */
   ping(onAnswer: () => void): void;
   /**

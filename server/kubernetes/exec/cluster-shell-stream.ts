@@ -101,7 +101,18 @@ export class ClusterShellStream implements ShellStream, LaunchListener {
   }
 
   ping(onAnswer: () => void): void {
-    this.#state.kind === 'running' ? this.#state.launch.socket.ask(onAnswer) : onAnswer();
+    switch (this.#state.kind) {
+      case 'running':
+        this.#state.launch.socket.ask(onAnswer);
+        return;
+      case 'preparing':
+      case 'starting':
+        onAnswer();
+        return;
+      case 'settling':
+      case 'ended':
+        return;
+    }
   }
 
   countReads(onCount: (bytes: number | undefined) => void): ReadCount | undefined {

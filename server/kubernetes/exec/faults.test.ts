@@ -195,6 +195,24 @@ describe('a peer that keeps TCP open and answers nothing', () => {
     expect(server.execs[0]?.frames.some(({ op }) => op === 9)).toBe(true);
   });
 
+  test('has not answered while the cause of its silence is looked for', async () => {
+    const spec = { nodeName: 'node-7', containers: [{ name: 'debian' }] };
+    server = await startReplayServer({
+      exec: () => readRecording('faults/kubelet-killed-midsession.v4'),
+      api: () => ({ status: 200, body: { metadata: { name: 'debian', uid: 'u1' }, spec, status: {} } }),
+      marker: true,
+      after: 'stay',
+    });
+    const shell = openFrozen({ pingMs: 50, pongMs: 50, causeMs: 300 });
+    await vi.waitUntil(() => server.execs[0]?.frames.some(({ op }) => op === 9), WAIT);
+    let answers = 0;
+    await vi.waitUntil(() => {
+      if (shell.end === undefined) shell.stream.ping(() => (answers += 1));
+      return shell.end !== undefined;
+    }, WAIT);
+    expect(answers).toBe(0);
+  });
+
   test('times out if it never answers the upgrade', async () => {
     server = await startReplayServer({
       exec: () => ({ name: 'silence', response: undefined, frames: [] }),

@@ -107,7 +107,18 @@ export class AttachedStream implements ShellStream {
   }
 
   ping(onAnswer: () => void): void {
-    this.#state.kind === 'running' ? this.#state.socket.ask(onAnswer) : onAnswer();
+    switch (this.#state.kind) {
+      case 'running':
+        this.#state.socket.ask(onAnswer);
+        return;
+      case 'preparing':
+      case 'connecting':
+        onAnswer();
+        return;
+      case 'settling':
+      case 'ended':
+        return;
+    }
   }
 
   /** Nobody knows which processes of the container read from it. */
