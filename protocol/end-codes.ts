@@ -30,6 +30,8 @@ export const END_CODES = [
   'life-limit',
   /** The user had more shells without a window than the server keeps, and this one was left, or used, longest ago. */
   'unattached-limit',
+  /** The user ended it, but not in its own terminal: from the list of running shells, or by a program. */
+  'closed-by-user',
   /** The sign-in ended under the open shell, which is kept for a resume by the same user. */
   'sign-in-expired',
   /** The server ended the shell before the user's token expired: nobody could have ended its process afterwards. */

@@ -114,6 +114,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'unattached-limit': traits('limit', 'warn', ['new-shell', 'pods']),
+  'closed-by-user': traits('stopped', 'info', ['new-shell', 'pods']),
   'sign-in-expired': traits('sign-in', 'warn', ['sign-in', 'pods']),
   'token-expired': traits('sign-in', 'warn', ['new-shell', 'pods']),
   'replica-gone': traits('stopped', 'bad', ['new-shell', 'pods']),

@@ -253,6 +253,11 @@ export const messages = {
       cause: 'You left more shells running than the server keeps, so it ended this one.',
       next: 'Open a new shell.',
     },
+    'closed-by-user': {
+      title: 'You ended this shell',
+      cause: 'You ended the shell in another window or from the list of running shells.',
+      next: 'Open a new shell.',
+    },
     'sign-in-expired': {
       title: 'Your sign-in has ended',
       cause:

@@ -252,6 +252,11 @@ export const chinese: Translated<typeof english> = {
       cause: '你留下的 Shell 多于服务器保留的数量，服务器已结束这一个。',
       next: '请新建 Shell。',
     },
+    'closed-by-user': {
+      title: '你已结束此 Shell',
+      cause: '你在其他窗口或运行中的 Shell 列表中结束了此 Shell。',
+      next: '请新建 Shell。',
+    },
     'sign-in-expired': {
       title: '登录已失效',
       cause: '你的登录已过期，或你已在其他位置退出登录。除非集群已拒绝你的凭据，否则 Shell 暂时继续运行。',

@@ -17,6 +17,11 @@ export const places = {
       cause: 'You left more terminals open than the server keeps, so it detached this one.',
       next: 'The container’s process keeps running. Attach again.',
     },
+    'closed-by-user': {
+      title: 'You detached this terminal',
+      cause: 'You detached the terminal in another window or from the list of running shells.',
+      next: 'The container’s process keeps running. Attach again.',
+    },
     'sign-in-expired': {
       cause: 'Your sign-in expired, or you signed out elsewhere. The container’s process keeps running.',
       next: 'Sign in again to continue in this terminal.',

@@ -18,6 +18,11 @@ export const chinesePlaces: Translated<typeof english> = {
       cause: '你留下的终端多于服务器保留的数量，服务器已断开这一个。',
       next: '容器的进程继续运行，请重新附加。',
     },
+    'closed-by-user': {
+      title: '你已断开此终端',
+      cause: '你在其他窗口或运行中的 Shell 列表中断开了此终端。',
+      next: '容器的进程继续运行，请重新附加。',
+    },
     'sign-in-expired': {
       cause: '你的登录已过期，或你已在其他位置退出登录。容器的进程继续运行。',
       next: '请重新登录，然后继续使用此终端。',

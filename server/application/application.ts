@@ -20,6 +20,7 @@ import type {
   WatchingDoor,
 } from '../runtime.ts';
 import type { SharedShells } from '../shells/shared-shells.ts';
+import { CLOSED_BY_USER } from '../terminal/closed-by-user.ts';
 import type { ShellStart, ShellTarget } from '../terminal/ports.ts';
 import type { IssuedSession, SessionRegistry, SessionRequest } from '../terminal/registry.ts';
 import type { Session } from '../terminal/session.ts';
@@ -215,7 +216,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       }
     },
     sessions: (caller) => shells.list(caller),
-    endSession: async (caller, sessionId) => ownSession(caller, sessionId).end('closed-by-user'),
+    endSession: async (caller, sessionId) => ownSession(caller, sessionId).endAndTell(CLOSED_BY_USER),
     watching: options.watching,
     leaveSession: (caller, sessionId) => ownSession(caller, sessionId).leave(),
     recordings: (caller, query) => options.recordings.list(caller, query),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CLOSED_BY_USER } from './closed-by-user.ts';
 import { COMES_BACK_MS } from './limits.ts';
 import type { FakeConnection } from './testing/fake-connection.ts';
 import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
@@ -286,5 +287,27 @@ describe('shells without a window', () => {
         }
       }),
     );
+  });
+});
+
+describe('a shell that its user ends from a list', () => {
+  test('says so to the page that has it, before its exit', async () => {
+    const room = new TerminalRoom();
+    const { sessionId, connection } = room.open();
+    await room.session(sessionId).endAndTell(CLOSED_BY_USER);
+    expect(connection.messages.filter(({ Op }) => Op === 'toast' || Op === 'exit')).toMatchObject([
+      { Op: 'toast', Code: 'closed-by-user', Data: expect.stringMatching(/^You ended this shell/) },
+      { Op: 'exit', Code: 129 },
+    ]);
+  });
+
+  test('and to one that comes back for it', async () => {
+    const room = new TerminalRoom();
+    const { sessionId, connection } = room.open();
+    connection.drop();
+    await room.session(sessionId).endAndTell(CLOSED_BY_USER);
+    const back = room.bind(sessionId);
+    expect(back.last('toast')).toMatchObject({ Code: 'closed-by-user' });
+    expect(back.closed).toMatchObject({ code: 4404 });
   });
 });

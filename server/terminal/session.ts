@@ -199,11 +199,18 @@ export class Session implements OwnedSession, ProcessListener, UnattachedListene
   expire(expiry: Expiry): void {
     if (this.#state.kind === 'ending') return;
     const { code } = expiry;
-    const reason = this.#start.attach === true ? expiry.detached : expiry.reason;
-    this.notify({ text: reason, level: 'warning', code });
     this.#room.logger.info({ ...this.#logFields, code }, 'Shell ended by a limit');
-    this.#room.onExpired(this, { code, reason });
-    void this.end(code);
+    void this.endAndTell(expiry);
+  }
+
+  /** As {@link end}, and says why: to a page that has it now, or comes back for it. */
+  endAndTell({ code, reason, detached }: Expiry): Promise<void> {
+    if (this.#state.kind !== 'ending') {
+      const text = this.#start.attach === true ? detached : reason;
+      this.notify({ text, level: 'warning', code });
+      this.#room.onExpired(this, { code, reason: text });
+    }
+    return this.end(code);
   }
 
   /** The user may no longer have the shell: ends the process and closes the connection with the reason. */

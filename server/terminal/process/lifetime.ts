@@ -4,11 +4,17 @@ import type { EndCode } from '#protocol/end-codes.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '../limits.ts';
 
-/** Why a session is ended by a limit: a stable code, and a sentence for the user. */
+/** Why a session is ended that its page did not end: a stable code, and a sentence for the user. */
 export interface Expiry {
   readonly code: Extract<
     EndCode,
-    'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired' | 'drain-over' | 'recording-failed'
+    | 'idle-limit'
+    | 'life-limit'
+    | 'unattached-limit'
+    | 'token-expired'
+    | 'drain-over'
+    | 'recording-failed'
+    | 'closed-by-user'
   >;
   readonly reason: string;
   /** The sentence where the session is attached to a container's main process, which goes on. */
