@@ -2,6 +2,8 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { ContextMark } from '#components/contexts/context-mark.tsx';
+import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useWhere } from '#components/contexts/use-where.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -58,6 +60,7 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
   const router = useRouter();
   const { sessionId, context, namespace, pod, container, shell, startedAt, offset } = session;
   const where = useWhere(context)(namespace);
+  const colour = useContextColours()(context);
   const about = aboutSession(messages, language, session);
   const { lastLines = [] } = session;
   const cell = 'wrap-anywhere md:px-3 md:py-2 md:align-top';
@@ -78,9 +81,16 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
           </pre>
         )}
       </th>
-      <td className={cell}>{namespace}</td>
-      <td className={cell}>{context}</td>
-      <td className={cell}>{[container, shell].filter((part) => part !== '').join(' · ')}</td>
+      <td className={`${cell} md:min-w-28`}>{namespace}</td>
+      <td className={`${cell} md:min-w-28`}>
+        <span className="inline-flex items-baseline gap-1.5">
+          <ContextMark colour={colour} />
+          {context}
+        </span>
+      </td>
+      <td className={`${cell} md:min-w-32`}>
+        {[container, shell].filter((part) => part !== '').join(' · ')}
+      </td>
       <td className={`${cell} md:whitespace-nowrap`}>
         <time dateTime={startedAt}>{formatStart(language, startedAt)}</time>
       </td>

@@ -50,6 +50,28 @@ test('says where each shell runs and whether a window has it', async () => {
   expect(db).toMatch(/^dbteam-aprodmain · bash.*detached/);
 });
 
+test('marks the context that has a color', async () => {
+  renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
+  await rows();
+  const [web, db] = screen.getAllByRole('row').slice(1);
+  expect(web?.querySelector('[data-context-colour]')).toBeNull();
+  expect(db?.querySelector('[data-context-colour]')?.getAttribute('data-context-colour')).toBe('red');
+});
+
+test('the keyboard stays on the page when a shell is ended, and at the button after Cancel', async () => {
+  const { user, container } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
+  const page = container.querySelector('[tabindex="-1"]');
+  await user.click(await screen.findByRole('button', { name: /^End the shell in web/ }));
+  await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+  expect(document.activeElement).toBe(page);
+  await user.click(screen.getByRole('button', { name: 'End all' }));
+  await user.keyboard('{Enter}');
+  expect(document.activeElement?.textContent).toBe('End all');
+  await user.keyboard('{Enter}{Shift>}{Tab}{/Shift}{Enter}');
+  await screen.findByRole('heading', { name: 'No running shells' });
+  expect(document.activeElement).toBe(page);
+});
+
 test('names the place of each shell in its buttons', async () => {
   renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   for (const action of ['Use here: the shell', 'End the shell'])

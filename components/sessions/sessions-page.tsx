@@ -13,7 +13,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { sessionsCatalog } from './catalog.ts';
 import { SessionTable } from './session-table.tsx';
-import { useSessions } from './use-sessions.ts';
+import { type Sessions, useSessions } from './use-sessions.ts';
 
 const OwnCopies = onDemand(async () => (await import('#components/debug/own-copies.tsx')).OwnCopies);
 
@@ -29,8 +29,28 @@ export function SessionsPage({
   resumeSeconds: number;
   reopenSeconds: number;
 }) {
+  const sessions = useSessions();
+  const room = useRef<HTMLDivElement>(null);
+  const end = (sessionIds: readonly string[]) => {
+    // The button that has the focus is removed.
+    room.current?.focus({ preventScroll: true });
+    sessions.end(sessionIds);
+  };
+  return (
+    <div ref={room} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+      <Listed {...sessions} end={end} resumeSeconds={resumeSeconds} reopenSeconds={reopenSeconds} />
+    </div>
+  );
+}
+
+function Listed({
+  state,
+  refresh,
+  end,
+  resumeSeconds,
+  reopenSeconds,
+}: Sessions & { resumeSeconds: number; reopenSeconds: number }) {
   const messages = useMessages(sessionsCatalog);
-  const { state, refresh, end } = useSessions();
   const scroller = useRef<HTMLDivElement>(null);
   useScrollKeys(scroller);
   const refreshButton = (
@@ -126,10 +146,10 @@ function Incomplete() {
 /** Asks once more: nothing of it comes back. */
 function EndAll({ count, onEnd }: { count: number; onEnd: () => void }) {
   const messages = useMessages(sessionsCatalog);
-  const [isAsked, setAsked] = useState(false);
-  if (!isAsked)
+  const [asked, setAsked] = useState<'not-yet' | 'now' | 'cancelled'>('not-yet');
+  if (asked !== 'now')
     return (
-      <Button variant="danger" onClick={() => setAsked(true)}>
+      <Button variant="danger" autoFocus={asked === 'cancelled'} onClick={() => setAsked('now')}>
         <CircleStop aria-hidden />
         {messages.endAll}
       </Button>
@@ -140,13 +160,13 @@ function EndAll({ count, onEnd }: { count: number; onEnd: () => void }) {
       <Button
         variant="danger"
         onClick={() => {
-          setAsked(false);
+          setAsked('not-yet');
           onEnd();
         }}
       >
         {messages.endAll}
       </Button>
-      <Button autoFocus onClick={() => setAsked(false)}>
+      <Button autoFocus onClick={() => setAsked('cancelled')}>
         {messages.cancel}
       </Button>
     </div>
