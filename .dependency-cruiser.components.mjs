@@ -125,6 +125,17 @@ export const componentRooms = [
     'It pairs a connection with a screen; what is written about them is for the views.',
   ),
   room(
+    'pane-session',
+    `${TERMINAL}/pane/session`,
+    [
+      'protocol/',
+      'components/(addresses/|ui/kept-map\\.ts$|failures/sign-in-end\\.ts$)',
+      READ_FAILURE,
+      `${TERMINAL}/connection/`,
+    ],
+    'A shell is asked for before there is a screen.',
+  ),
+  room(
     'words',
     `${TERMINAL}/words`,
     ['protocol/', ...GROUND, `${TERMINAL}/(connection|screen)/`],

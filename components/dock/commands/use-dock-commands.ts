@@ -5,8 +5,12 @@ import { podLogPlace } from '#components/addresses/log-place.ts';
 import { served } from '#components/addresses/served.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { decodeView, logAddress } from '#components/logs/lines/log-address.ts';
-import { endPaneSession, keptPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
-import { leaveSession } from '#components/terminal/pane/session-requests.ts';
+import {
+  endPaneSession,
+  keptPaneSession,
+  moveToWindow,
+} from '#components/terminal/pane/session/pane-session.ts';
+import { leaveSession } from '#components/terminal/pane/session/session-requests.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
 import { type Direction, type DockPane, panesOf, type ShellPane } from '../state/dock-layout.ts';

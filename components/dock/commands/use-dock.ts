@@ -3,8 +3,8 @@
 import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react';
 import { isSameLog } from '#components/addresses/log-place.ts';
 import { createSessionClaims } from '#components/terminal/connection/session-claims.ts';
-import { forgetPaneSession, paneWithSessionOf } from '#components/terminal/pane/pane-session.ts';
-import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
+import { forgetPaneSession, paneWithSessionOf } from '#components/terminal/pane/session/pane-session.ts';
+import { tabStorage } from '#components/terminal/pane/session/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../state/dock-state.ts';
 import { createDockStore, type DockStore } from '../state/dock-store.ts';

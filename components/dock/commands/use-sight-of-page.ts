@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { isLogPage } from '#components/addresses/log-place.ts';
 import { PAGE_WANTED_EVENT } from '#components/addresses/open-in-dock.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
-import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
+import { tabStorage } from '#components/terminal/pane/session/tab-storage.ts';
 import type { DockState, DockView } from '../state/dock-state.ts';
 import { isStoredPane } from '../state/stored-dock.ts';
 

@@ -2,7 +2,7 @@
 
 import { type Dispatch, useMemo } from 'react';
 import { createPortal } from 'react-dom';
-import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
+import type { ShellSettings } from '#components/terminal/pane/session/browser-ports.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { canDrop, type Dragged, type DropTarget } from '../commands/move-commands.ts';

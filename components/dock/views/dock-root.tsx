@@ -16,11 +16,11 @@ import { inNamedContext, type PodPlace, type ShellPlace } from '#components/addr
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { notePlace, prepareNotes } from '#components/recents/note-place.ts';
-import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
-import { giveShell } from '#components/terminal/pane/given-shell.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
-import { giveSession } from '#components/terminal/pane/pane-session.ts';
-import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
+import type { ShellSettings } from '#components/terminal/pane/session/browser-ports.ts';
+import { giveShell } from '#components/terminal/pane/session/given-shell.ts';
+import { giveSession } from '#components/terminal/pane/session/pane-session.ts';
+import { tabStorage } from '#components/terminal/pane/session/tab-storage.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import type { DockRequest } from '../commands/use-dock.ts';

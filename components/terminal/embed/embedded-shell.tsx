@@ -6,7 +6,7 @@ import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/s
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
-import type { ShellSettings } from '../pane/browser-ports.ts';
+import type { ShellSettings } from '../pane/session/browser-ports.ts';
 import { useLeaveQuestion } from '../views/questions/use-leave-question.ts';
 import { useScreenLook } from '../views/settings/use-screen-look.ts';
 import { ShellStates } from '../views/states/shell-states.tsx';

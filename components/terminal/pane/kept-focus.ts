@@ -1,6 +1,6 @@
 /** Which terminal had the focus when the page was left, so that it has it again after a reload. */
 
-import { tabStorage } from './tab-storage.ts';
+import { tabStorage } from './session/tab-storage.ts';
 
 const KEY = 'podshell.focus';
 

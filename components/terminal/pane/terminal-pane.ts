@@ -14,7 +14,6 @@ import type { CommandMarks } from '../screen/marks/command-marks.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
 import { AttachedKeys } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
-import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
 import { keepFirstKeys } from './first-keys.ts';
 import { keepFocus } from './kept-focus.ts';
 import { loadScreen } from './load-screen.ts';
@@ -25,8 +24,9 @@ import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { PaneSignIn } from './pane-sign-in.ts';
 import { initialView, isSameView, type PaneView, pointedLink } from './pane-view.ts';
 import type { ScreenSurroundings } from './screen-surroundings.ts';
+import { type ConnectionSettings, createBrowserPorts } from './session/browser-ports.ts';
+import { type ChoiceStore, type ShellChoice, shellChoiceFor } from './session/shell-choice.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
-import { type ChoiceStore, type ShellChoice, shellChoiceFor } from './shell-choice.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 import { watchPage } from './watch-page.ts';
 

@@ -1,7 +1,7 @@
 import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { createKeptText } from '#components/ui/use-kept-text.ts';
-import { askAhead } from '../pane/ahead-shell.ts';
+import { askAhead } from '../pane/session/ahead-shell.ts';
 
 /** The shells that the user chose in this browser, by image. */
 export const keptChoices = createKeptText(USER_KEYS.shells);

@@ -10,7 +10,7 @@ import { notePlace } from '#components/recents/note-place.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
-import type { ShellSettings } from '../pane/browser-ports.ts';
+import type { ShellSettings } from '../pane/session/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useLeaveQuestion } from './questions/use-leave-question.ts';
 import { useScreenLook } from './settings/use-screen-look.ts';

@@ -3,8 +3,8 @@
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { installAutomation } from '../pane/automation.ts';
-import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { initialView, type PaneView } from '../pane/pane-view.ts';
+import type { ConnectionSettings } from '../pane/session/browser-ports.ts';
 import { type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
 import { keptChoices } from './kept-choices.ts';
 

@@ -12,7 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ViewPlace } from '#protocol/sharing.ts';
-import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import type { ConnectionSettings } from '../pane/session/browser-ports.ts';
 import { sharingCatalog } from '../sharing/catalog.ts';
 import { openLink } from '../sharing/sharing-requests.ts';
 

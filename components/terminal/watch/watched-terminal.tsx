@@ -10,7 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ViewPlace } from '#protocol/sharing.ts';
 import type { ScreenSize } from '../connection/ports.ts';
-import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import type { ConnectionSettings } from '../pane/session/browser-ports.ts';
 import { sharingCatalog } from '../sharing/catalog.ts';
 import { sharedProcess } from '../sharing/shared-process.ts';
 import { useScreenLook } from '../views/settings/use-screen-look.ts';

@@ -3,8 +3,8 @@
 import { useId } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { wordsOf } from '../../pane/command-line.ts';
-import { MOST_CHARACTERS } from '../../pane/shell-choice.ts';
+import { wordsOf } from '../../pane/session/command-line.ts';
+import { MOST_CHARACTERS } from '../../pane/session/shell-choice.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 
 const USUAL_SHELLS = [

@@ -1,5 +1,5 @@
 import { ownKey } from '#components/addresses/served.ts';
-import type { TabStorage } from '../connection/kept-sessions.ts';
+import type { TabStorage } from '../../connection/kept-sessions.ts';
 
 /** The session storage of this Podshell; null if the browser forbids it: reading the property then throws. */
 export function tabStorage(): TabStorage | null {

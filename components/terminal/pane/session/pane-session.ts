@@ -3,8 +3,8 @@
 import { shellHref } from '#components/addresses/pages.ts';
 import { served } from '#components/addresses/served.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
-import type { KeptSessions } from '../connection/kept-sessions.ts';
-import type { KeptSession } from '../connection/ports.ts';
+import type { KeptSessions } from '../../connection/kept-sessions.ts';
+import type { KeptSession } from '../../connection/ports.ts';
 import { endSession } from './session-requests.ts';
 import { tabSessions } from './tab-sessions.ts';
 

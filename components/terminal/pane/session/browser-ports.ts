@@ -2,11 +2,11 @@
 
 import { newShellRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import { browserClock } from '../connection/clock.ts';
-import type { ConnectionPorts, OutputScreen, SessionMemory } from '../connection/ports.ts';
-import { createSessionClaims } from '../connection/session-claims.ts';
-import { createSessionMemory } from '../connection/session-memory.ts';
-import { createSockJsOpener } from '../connection/sockjs-socket.ts';
+import { browserClock } from '../../connection/clock.ts';
+import type { ConnectionPorts, OutputScreen, SessionMemory } from '../../connection/ports.ts';
+import { createSessionClaims } from '../../connection/session-claims.ts';
+import { createSessionMemory } from '../../connection/session-memory.ts';
+import { createSockJsOpener } from '../../connection/sockjs-socket.ts';
 import { askedAhead } from './ahead-shell.ts';
 import { issueShell } from './issue-shell.ts';
 import { whenServerBack } from './server-back.ts';

@@ -2,7 +2,7 @@
 
 import { ask, hasTexts } from '#components/failures/read-failure.ts';
 import type { IssuedShell } from '#protocol/api.ts';
-import type { IssueResult } from '../connection/ports.ts';
+import type { IssueResult } from '../../connection/ports.ts';
 import { wantedOf } from './command-line.ts';
 
 /** The body of the request; the route names the pod. Undefined: the server's default. */

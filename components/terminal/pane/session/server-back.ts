@@ -2,8 +2,8 @@
 
 import { readyRoute, sessionsRoute } from '#components/addresses/api-routes.ts';
 import { noteSignInEnded } from '#components/failures/sign-in-end.ts';
-import { browserClock } from '../connection/clock.ts';
-import { ServerWatch } from '../connection/server-watch.ts';
+import { browserClock } from '../../connection/clock.ts';
+import { ServerWatch } from '../../connection/server-watch.ts';
 
 /** A request without an answer for this time counts as failed: a dead host does not refuse connections. Milliseconds. */
 const ANSWER_MS = 2000;

@@ -2,7 +2,7 @@
 
 import { newShellRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import type { IssueResult } from '../connection/ports.ts';
+import type { IssueResult } from '../../connection/ports.ts';
 import { issueShell } from './issue-shell.ts';
 import { type ChoiceStore, parseChoices } from './shell-choice.ts';
 

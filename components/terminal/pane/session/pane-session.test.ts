@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { shellPaneId } from '#components/addresses/shell-place.ts';
-import { KeptSessions } from '../connection/kept-sessions.ts';
-import { fakeStorage, fullStorage } from '../testing/fake-storage.ts';
+import { KeptSessions } from '../../connection/kept-sessions.ts';
+import { fakeStorage, fullStorage } from '../../testing/fake-storage.ts';
 import { endPaneSession, forgetPaneSession, moveToWindow } from './pane-session.ts';
 
 const place: ShellPlace = { namespace: 'team-a', pod: 'web', container: 'main', context: undefined };

@@ -1,4 +1,4 @@
-import { KeptSessions } from '../connection/kept-sessions.ts';
+import { KeptSessions } from '../../connection/kept-sessions.ts';
 import { tabStorage } from './tab-storage.ts';
 
 /** The stored sessions of this browser tab's panes. */

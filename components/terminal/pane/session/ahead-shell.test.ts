@@ -2,7 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
 import { encodeMap } from '#components/ui/kept-map.ts';
-import type { OutputScreen } from '../connection/ports.ts';
+import type { OutputScreen } from '../../connection/ports.ts';
 import { askAhead } from './ahead-shell.ts';
 import { createBrowserPorts } from './browser-ports.ts';
 import { shellChoiceFor } from './shell-choice.ts';
