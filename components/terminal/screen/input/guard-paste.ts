@@ -1,4 +1,7 @@
-/** Intercepts paste events before xterm, so that a paste can be cleaned and confirmed. */
+/** Intercepts pastes before xterm, so that they can be cleaned and confirmed. */
+
+/** Also pastes the primary selection, but gives the clipboard in the event. Chromium's name has this part too. */
+const WEBKIT = /AppleWebKit\/(?!.* Chrom)/;
 
 /**
  * @param onPaste gets the text; `byPerson` is false for an event from a script, such as automation
@@ -8,12 +11,41 @@ export function guardPaste(
   element: HTMLElement,
   onPaste: (text: string, byPerson: boolean) => void,
 ): () => void {
-  const take = (event: ClipboardEvent) => {
-    const text = event.clipboardData?.getData('text/plain') ?? '';
+  const ended = new AbortController();
+  const options = { signal: ended.signal, capture: true };
+  let byMiddleButton = false;
+  const takeText = (event: Event, text: string) => {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (text !== '') onPaste(text, event.isTrusted);
   };
-  element.addEventListener('paste', take, { capture: true });
-  return () => element.removeEventListener('paste', take, { capture: true });
+  const onOther = () => {
+    byMiddleButton = false;
+  };
+  element.addEventListener('mousedown', onOther, options);
+  element.addEventListener('keydown', onOther, options);
+  element.addEventListener(
+    'auxclick',
+    ({ button }) => {
+      byMiddleButton = button === 1 && WEBKIT.test(navigator.userAgent);
+    },
+    options,
+  );
+  element.addEventListener(
+    'paste',
+    (event) => {
+      // What is inserted comes next.
+      if (byMiddleButton) event.stopImmediatePropagation();
+      else takeText(event, event.clipboardData?.getData('text/plain') ?? '');
+    },
+    options,
+  );
+  element.addEventListener(
+    'beforeinput',
+    (event) => {
+      if (event.inputType === 'insertFromPaste') takeText(event, event.data ?? '');
+    },
+    options,
+  );
+  return () => ended.abort();
 }
