@@ -4,6 +4,7 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
+import { isWebKitGtk } from '../browser-engine.ts';
 
 /** Frames that are timed. The first ones compile shaders and draw the glyphs, so the fastest counts. */
 const TIMED_FRAMES = 4;
@@ -22,7 +23,7 @@ let verdict: 'unknown' | 'slow' | 'fast' = 'unknown';
  * @param onChange called after each switch: the size of a cell may differ slightly
  */
 export async function drawWithWebgl(terminal: Terminal, onChange: () => void): Promise<void> {
-  if (verdict === 'unknown' && !hasGraphicsCard()) verdict = 'slow';
+  if (verdict === 'unknown' && !isWorthIt()) verdict = 'slow';
   if (verdict === 'slow') return;
   try {
     const { WebglAddon } = await import('@xterm/addon-webgl');
@@ -50,7 +51,10 @@ export function isFast(times: readonly number[]): boolean {
 /** What software calls itself. Cheaper than to load the renderer and to find out, and Chromium sees no caveat in it. */
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
-function hasGraphicsCard(): boolean {
+/** False in software, and where WebGL shows frames late. */
+function isWorthIt(): boolean {
+  // It shows a frame only with the one after it: a key appeared with the next, or as the cursor blinked.
+  if (isWebKitGtk(navigator.userAgent)) return false;
   const context = document.createElement('canvas').getContext('webgl2', {
     failIfMajorPerformanceCaveat: true,
   });

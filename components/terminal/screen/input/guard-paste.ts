@@ -1,7 +1,6 @@
 /** Intercepts pastes before xterm, so that they can be cleaned and confirmed. */
 
-/** Also pastes the primary selection, but gives the clipboard in the event. Chromium's name has this part too. */
-const WEBKIT = /AppleWebKit\/(?!.* Chrom)/;
+import { isWebKit } from '../browser-engine.ts';
 
 /**
  * @param onPaste gets the text; `byPerson` is false for an event from a script, such as automation
@@ -27,7 +26,8 @@ export function guardPaste(
   element.addEventListener(
     'auxclick',
     ({ button }) => {
-      byMiddleButton = button === 1 && WEBKIT.test(navigator.userAgent);
+      // For the primary selection, WebKit gives the clipboard in the event.
+      byMiddleButton = button === 1 && isWebKit(navigator.userAgent);
     },
     options,
   );
