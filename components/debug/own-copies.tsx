@@ -18,7 +18,7 @@ export function OwnCopies({ contexts }: { contexts: readonly string[] }) {
   const own = copies.filter(({ mine }) => mine);
   if (own.length === 0) return null;
   return (
-    <section aria-labelledby={title} className="mx-auto grid w-full max-w-5xl gap-2">
+    <section aria-labelledby={title} className="mx-auto grid w-full max-w-7xl gap-2">
       <h2 id={title} className="font-semibold">
         {messages.ownCopies}
       </h2>

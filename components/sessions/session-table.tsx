@@ -32,8 +32,11 @@ export function SessionTable({
     columns.state,
   ];
   return (
-    <table className="w-full max-md:block border-separate border-spacing-0 rounded-lg border border-line bg-surface text-left text-sm">
-      <thead className="text-ink-muted text-xs max-md:sr-only">
+    <table
+      aria-label={messages.title}
+      className="w-full max-lg:block border-separate border-spacing-0 rounded-lg border border-line bg-surface text-left text-sm"
+    >
+      <thead className="text-ink-muted text-xs max-lg:sr-only">
         <tr>
           {names.map((name) => (
             <th key={name} scope="col" className="border-line border-b px-3 py-2 font-medium">
@@ -45,7 +48,7 @@ export function SessionTable({
           </th>
         </tr>
       </thead>
-      <tbody className="max-md:block">
+      <tbody className="max-lg:block">
         {sessions.map((session) => (
           <SessionRow key={session.sessionId} session={session} onEnd={() => onEnd(session.sessionId)} />
         ))}
@@ -63,10 +66,12 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
   const colour = useContextColours()(context);
   const about = aboutSession(messages, language, session);
   const { lastLines = [] } = session;
-  const cell = 'wrap-anywhere md:px-3 md:py-2 md:align-top';
+  const cell = 'wrap-anywhere lg:px-3 lg:py-2 lg:align-top';
+  // Without a width, a column whose text may break anywhere gets that of one letter.
+  const named = `${cell} lg:min-w-28`;
   return (
-    <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-1 max-md:px-3 max-md:py-3 max-md:not-first:border-line max-md:not-first:border-t">
-      <th scope="row" className={`${cell} font-medium font-mono max-md:min-w-0 max-md:basis-full`}>
+    <tr className="max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:gap-y-1 max-lg:px-3 max-lg:py-3 max-lg:not-first:border-line max-lg:not-first:border-t">
+      <th scope="row" className={`${cell} font-medium font-mono max-lg:min-w-0 max-lg:basis-full lg:w-full`}>
         <Link
           href={podHref({ context, namespace, pod })}
           prefetch={false}
@@ -75,28 +80,28 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
           {pod}
         </Link>
         {lastLines.length > 0 && (
-          <pre className="mt-1 overflow-hidden text-ellipsis md:max-w-md font-normal text-2xs text-ink-muted">
+          <pre className="mt-1 w-0 min-w-full overflow-hidden text-ellipsis font-normal text-2xs text-ink-muted">
             <span className="sr-only">{messages.lastLines}: </span>
             {lastLines.join('\n')}
           </pre>
         )}
       </th>
-      <td className={`${cell} md:min-w-28`}>{namespace}</td>
-      <td className={`${cell} md:min-w-28`}>
+      <td className={named}>{namespace}</td>
+      <td className={named}>
         <span className="inline-flex items-baseline gap-1.5">
           <ContextMark colour={colour} />
           {context}
         </span>
       </td>
-      <td className={`${cell} md:min-w-32`}>
+      <td className={`${cell} lg:min-w-32`}>
         {[container, shell].filter((part) => part !== '').join(' · ')}
       </td>
-      <td className={`${cell} md:whitespace-nowrap`}>
+      <td className={`${cell} lg:whitespace-nowrap`}>
         <time dateTime={startedAt}>{formatStart(language, startedAt)}</time>
       </td>
-      <td className={`${cell} md:whitespace-nowrap`}>{attachedWord(messages, session)}</td>
-      <td className={`${cell} max-md:basis-full`}>
-        <span className="flex gap-2 md:justify-end">
+      <td className={`${cell} lg:whitespace-nowrap`}>{attachedWord(messages, session)}</td>
+      <td className={`${cell} max-lg:basis-full`}>
+        <span className="flex gap-2 lg:justify-end">
           <Button
             size="sm"
             aria-label={messages.takeUpName(pod, where, about)}

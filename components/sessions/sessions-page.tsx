@@ -65,11 +65,13 @@ function Listed({
   switch (state.kind) {
     case 'loading':
       return (
-        <div className="w-full max-w-5xl self-center px-4 py-4">
-          <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
-          <p role="status" className="text-ink-muted text-sm">
-            {messages.loading}
-          </p>
+        <div className="px-4 py-4">
+          <div className="mx-auto max-w-7xl">
+            <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
+            <p role="status" className="text-ink-muted text-sm">
+              {messages.loading}
+            </p>
+          </div>
         </div>
       );
     case 'failed':
@@ -111,7 +113,7 @@ function Listed({
         );
       return (
         <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 py-4">
-          <div className="mx-auto grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-4">
+          <div className="mx-auto grid max-w-7xl grid-cols-[minmax(0,1fr)] gap-4">
             <div className="flex flex-wrap items-start gap-2">
               <div className="min-w-0 flex-1 basis-64">
                 <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>

@@ -9,9 +9,12 @@ import { RecordingState } from './recording-state.tsx';
 
 /** One row for each recording; in a narrow window, one card. */
 export function RecordingTable({ recordings }: { recordings: readonly RecordingMeta[] }) {
-  const { columns } = useMessages(recordingsCatalog);
+  const { title, columns } = useMessages(recordingsCatalog);
   return (
-    <table className="w-full max-md:block border-separate border-spacing-0 rounded-lg border border-line bg-surface text-left text-sm">
+    <table
+      aria-label={title}
+      className="w-full max-md:block border-separate border-spacing-0 rounded-lg border border-line bg-surface text-left text-sm"
+    >
       <thead className="text-ink-muted text-xs max-md:sr-only">
         <tr>
           {Object.values(columns).map((name) => (
