@@ -66,3 +66,18 @@ test('text has one of six sizes, which the theme defines', async () => {
   const defined = [...theme.matchAll(/--text-(\w+): [\d.]+rem;/g)].map(([, name]) => name);
   expect(defined).toEqual(TEXTS);
 });
+
+test('every filled dot is one in forced colors too', async () => {
+  const dots = (await sources()).flatMap(({ name, text }) =>
+    [...text.matchAll(/['"]([^'"\n]*size-(?:1\.5|2) [^'"\n]*rounded-full[^'"\n]*)['"]/g)].map(
+      ([, classes]) => ({
+        name,
+        classes: classes ?? '',
+      }),
+    ),
+  );
+  expect(dots.length).toBeGreaterThan(2);
+  // Elsewhere its class comes with the color: a hollow one has a border.
+  const own = dots.filter(({ name }) => !name.endsWith('container-summary.tsx'));
+  expect(own.filter(({ classes }) => !/(?<![\w-])dot(?![\w-])/.test(classes))).toEqual([]);
+});

@@ -173,7 +173,9 @@ export function DockTabs({
             </span>
             {tab.isBroadcasting && <Radio aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasBell && <Bell aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
-            {status.hasActivity && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />}
+            {status.hasActivity && (
+              <span aria-hidden className="dot size-1.5 shrink-0 rounded-full bg-accent" />
+            )}
             <span
               aria-hidden
               data-close

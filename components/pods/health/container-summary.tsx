@@ -19,7 +19,8 @@ export function containerSummary(pod: Pod, messages: PodsMessages) {
       >
         {`${pod.readyContainers}/${pod.totalContainers}`}
       </span>
-      <span className="ml-2 text-ink-muted" title={names}>
+      {/* Without a blank, a screen reader would read both as one word. */}{' '}
+      <span className="ml-1 text-ink-muted" title={names}>
         {names}
       </span>
     </>
@@ -27,9 +28,9 @@ export function containerSummary(pod: Pod, messages: PodsMessages) {
 }
 
 const DOTS: Record<Container['state'], string> = {
-  running: 'bg-good-text',
+  running: 'dot bg-good-text',
   waiting: 'border-[1.5px] border-info-text',
-  terminated: 'bg-ink-faint',
+  terminated: 'dot bg-ink-faint',
   unknown: 'border-[1.5px] border-ink-faint',
 };
 
@@ -39,7 +40,10 @@ export function StateDot({ container }: { container: Container }) {
   return (
     <span
       aria-hidden
-      className={classNames('size-2 shrink-0 rounded-full', failed ? 'bg-bad-text' : DOTS[container.state])}
+      className={classNames(
+        'size-2 shrink-0 rounded-full',
+        failed ? 'dot bg-bad-text' : DOTS[container.state],
+      )}
     />
   );
 }

@@ -36,7 +36,7 @@ export const LiveBadge = memo(function LiveBadge({ link, hasPods }: { link: Stre
             looks.text,
           )}
         >
-          <span aria-hidden className={classNames('size-2 rounded-full', looks.dot)} />
+          <span aria-hidden className={classNames('dot size-2 rounded-full', looks.dot)} />
           {messages.live[state]}
         </button>
       </Tooltip>

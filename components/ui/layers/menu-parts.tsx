@@ -129,7 +129,7 @@ export function Choice({ value, choices, onChoose }: ChoiceProps<string>) {
               <span className="block font-normal text-2xs text-ink-muted"> {choice.hint}</span>
             )}
           </span>
-          <DropdownMenu.ItemIndicator className="size-1.5 rounded-full bg-accent" />
+          <DropdownMenu.ItemIndicator className="dot size-1.5 rounded-full bg-accent" />
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>
