@@ -8,7 +8,7 @@ import type { DockState, DockView } from '../state/dock-state.ts';
 import { isStoredPane } from '../state/stored-dock.ts';
 
 /** As the variant `cramped` of the styles: an open dock covers the whole page. */
-export const CRAMPED = '(width < 40rem) or (height < 26rem)';
+export const CRAMPED = '(width < 40rem) or (height < 30rem)';
 
 /**
  * Uncovers the page when the user goes to one, from the dock or the palette, and the page of a log also by a reload: who
