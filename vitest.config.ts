@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './scripts/testing/patient-waits.ts';
 
 /** Folders whose tests draw pages: a document, and modules that keep what the browser has, for each file anew. */
 const PAGES = ['app', 'components', 'packages', 'bench', 'e2e'];
@@ -28,9 +29,10 @@ export default defineConfig({
     reporters: ['default', './scripts/retries/vitest-reporter.ts'],
     // Tests wait for real processes half of the time, so two workers suit two cores.
     maxWorkers: 2,
-    expect: { poll: { timeout: 10_000 } },
+    // A failing test may take its time, a busy machine has to.
+    expect: { poll: { timeout: PATIENCE_MS } },
     setupFiles: ['./scripts/testing/setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 3 * PATIENCE_MS,
+    hookTimeout: 3 * PATIENCE_MS,
   },
 });

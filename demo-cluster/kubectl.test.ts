@@ -14,7 +14,7 @@ describe.skipIf(missing !== undefined)(
     beforeAll(async () => {
       cluster = await startDemoCluster();
       kubectl = await createKubectl(cluster.kubeconfig);
-      await vi.waitUntil(() => isReady('debian') && isReady('multi'), { timeout: 15_000 });
+      await vi.waitUntil(() => isReady('debian') && isReady('multi'));
     });
     afterAll(async () => {
       await kubectl.dispose();
@@ -95,14 +95,14 @@ describe.skipIf(missing !== undefined)(
       if (child.stdout === null) throw new Error('no output');
       const seen: string[] = [];
       createInterface({ input: child.stdout }).on('line', (line) => seen.push(line));
-      await vi.waitUntil(() => seen.length >= 2 && cluster.openWatches > 0, { timeout: 10_000 });
+      await vi.waitUntil(() => seen.length >= 2 && cluster.openWatches > 0);
       expect(seen[1]).toMatch(/^debian +1\/1 +Running/);
       await run(
         'run brief -n team-b --image=docker.io/library/busybox:1.37 --restart=Never --command -- sleep 100',
       );
-      await vi.waitUntil(() => seen.some((line) => /^brief +1\/1 +Running/.test(line)), { timeout: 10_000 });
+      await vi.waitUntil(() => seen.some((line) => /^brief +1\/1 +Running/.test(line)));
       await run('delete pod brief -n team-b --grace-period=1 --wait=false');
-      await vi.waitUntil(() => seen.some((line) => /^brief .*Terminating/.test(line)), { timeout: 10_000 });
+      await vi.waitUntil(() => seen.some((line) => /^brief .*Terminating/.test(line)));
     });
 
     test('describe pod', async () => {
@@ -255,7 +255,7 @@ describe.skipIf(missing !== undefined)(
       expect((await evict('debian', 'alice')).stderr).toContain('cannot create resource "pods/eviction"');
       expect((await evict('nope', 'admin')).stderr).toContain('pods "nope" not found');
       expect((await evict('busybox', 'admin')).stdout).toContain('"status":"Success"');
-      await vi.waitUntil(() => cluster.pod('team-a', 'busybox') === undefined, { timeout: 15_000 });
+      await vi.waitUntil(() => cluster.pod('team-a', 'busybox') === undefined);
     });
   },
 );

@@ -16,7 +16,7 @@ import { RecordingLogger } from './testing/recording-logger.ts';
 import { recordingServer } from './testing/recording-server.ts';
 
 const PROGRAM = new URL('./testing/recording-process.ts', import.meta.url).pathname;
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { interval: 20 };
 
 let folder: string;
 

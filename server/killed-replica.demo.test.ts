@@ -21,7 +21,7 @@ import { RecordingLogger } from './testing/recording-logger.ts';
 
 const SECRET = 's'.repeat(32);
 const PROGRAM = new URL('./testing/journal-process.ts', import.meta.url).pathname;
-const WAIT = { timeout: 15_000, interval: 20 };
+const WAIT = { interval: 20 };
 
 let cluster: DemoCluster;
 let folder: string;

@@ -5,8 +5,8 @@
 
 import type { vi } from 'vitest';
 
-/** As `expect.poll`, by the configuration of the tests. Milliseconds. */
-export const PATIENCE_MS = 10_000;
+/** Busy machines take seconds for a step. Milliseconds. */
+export const PATIENCE_MS = 20_000;
 
 /** Files that share a worker share `vi`, which is changed once. */
 const PATIENT = Symbol.for('podshell patient waits');

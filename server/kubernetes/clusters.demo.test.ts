@@ -8,7 +8,7 @@ import type { Clusters } from './ports.ts';
 import { clustersOf } from './testing/demo-fixture.ts';
 
 const caller = localCaller();
-const EVENTUALLY = { timeout: 10_000, interval: 20 };
+const EVENTUALLY = { interval: 20 };
 
 let cluster: DemoCluster;
 let clusters: Clusters;

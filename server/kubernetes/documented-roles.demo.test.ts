@@ -42,7 +42,7 @@ async function start(rules: readonly PolicyRule[]): Promise<Clusters> {
     await clusters.dispose();
     await cluster.dispose();
   });
-  await vi.waitUntil(() => cluster.pod('team-a', 'debian')?.status.phase === 'Running', { timeout: 10_000 });
+  await vi.waitUntil(() => cluster.pod('team-a', 'debian')?.status.phase === 'Running');
   return clusters;
 }
 

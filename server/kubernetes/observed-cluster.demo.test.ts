@@ -7,7 +7,7 @@ import { clustersOf } from './testing/demo-fixture.ts';
 import { RecordedShell } from './testing/shell-recorder.ts';
 
 /** A busy machine takes its time. */
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 let cluster: DemoCluster;
 beforeAll(async () => {

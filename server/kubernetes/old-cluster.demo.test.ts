@@ -87,5 +87,5 @@ test('ends a shell with what runs in it', async () => {
   expect(pids.map(isRunning)).toEqual([true]);
   await shell.stream.terminate();
   expect(await shell.ended()).toMatchObject({ kind: 'exited' });
-  await vi.waitUntil(() => !pids.some(isRunning), { timeout: 10_000 });
+  await vi.waitUntil(() => !pids.some(isRunning));
 });

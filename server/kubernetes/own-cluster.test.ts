@@ -81,7 +81,7 @@ function slice(name: string, addressType: string, ...addresses: string[][]): End
 }
 
 async function next(responses: ServerResponse[]): Promise<ServerResponse> {
-  await vi.waitUntil(() => responses.length > 0, { timeout: 5000 });
+  await vi.waitUntil(() => responses.length > 0);
   return responses.shift() as ServerResponse;
 }
 

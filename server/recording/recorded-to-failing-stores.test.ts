@@ -19,7 +19,7 @@ import { idAt } from './testing/stored-recordings.ts';
 import { CastVerifier } from './verify/cast-verifier.ts';
 
 const TARGET = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
-const WAIT = { timeout: 10_000, interval: 2 };
+const WAIT = { interval: 2 };
 
 let folder: string;
 let server: S3Server;

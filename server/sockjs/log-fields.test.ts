@@ -50,6 +50,6 @@ test('are in the lines of an HTTP session', async () => {
     });
   await (await post('xhr', '')).text();
   await post('xhr_send', '["x"]');
-  await vi.waitUntil(() => logger.of('error').length > 0, { timeout: 10_000 });
+  await vi.waitUntil(() => logger.of('error').length > 0);
   expect(logger.of('error')).toMatchObject([LINE]);
 });

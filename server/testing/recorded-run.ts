@@ -161,7 +161,7 @@ export class Run {
         if (final === undefined) throw new Error('not closed yet');
         return final;
       },
-      { timeout: 10_000, interval: 2 },
+      { interval: 2 },
     );
   }
 
@@ -173,7 +173,7 @@ export class Run {
         if (end === undefined) throw new Error('not ended yet');
         return end;
       },
-      { timeout: 10_000, interval: 2 },
+      { interval: 2 },
     );
   }
 }

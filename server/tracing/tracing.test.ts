@@ -70,7 +70,7 @@ describe('a request', () => {
       traced.cluster(NO_CLUSTER_OBSERVER).onRequest('get')(undefined);
       response.writeHead(503).end();
     });
-    await vi.waitUntil(() => spans[0]?.ended === 1, { timeout: 10_000 });
+    await vi.waitUntil(() => spans[0]?.ended === 1);
     expect(spans).toEqual([
       {
         name: 'GET /api/pods',

@@ -39,7 +39,7 @@ class PlainScreen implements ReplayTarget {
 
 /** Waits until the player has read what it needs. */
 async function arrive(player: Player): Promise<void> {
-  await vi.waitFor(() => expect(player.view.state.kind).not.toBe('waiting'), { interval: 1, timeout: 5_000 });
+  await vi.waitFor(() => expect(player.view.state.kind).not.toBe('waiting'), { interval: 1 });
 }
 
 async function open(
@@ -75,7 +75,7 @@ async function playTo(player: Player, clock: FakeClock, moment: number): Promise
       expect(player.isShowing).toBe(false);
       expect(player.view.position).toBeGreaterThanOrEqual(moment);
     },
-    { interval: 0, timeout: 10_000 },
+    { interval: 0 },
   );
 }
 
@@ -296,7 +296,7 @@ test('a screen that is behind is waited for', async () => {
       clock.advance(100);
       expect(shown.length).toBeGreaterThan(10);
     },
-    { interval: 1, timeout: 5_000 },
+    { interval: 1 },
   );
   clock.advance(10_000);
   expect(player.view.position).toBeLessThan(2_000);
@@ -306,7 +306,7 @@ test('a screen that is behind is waited for', async () => {
       clock.advance(100);
       expect(player.view.state).toEqual({ kind: 'ended' });
     },
-    { interval: 1, timeout: 5_000 },
+    { interval: 1 },
   );
 });
 

@@ -143,7 +143,7 @@ test('who writes waits for a client that does not read, and compression ends wit
       before = now;
       expect(isWaiting).toBe(true);
     },
-    { interval: 100, timeout: 5000 },
+    { interval: 100 },
   );
   expect(written).toBeLessThan(32e6);
   left.abort();

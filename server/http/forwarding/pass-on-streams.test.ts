@@ -6,8 +6,6 @@ import { frontAndOwner, textOf } from '../testing/front-and-owner.ts';
 import { rawRequest } from '../testing/raw-request.ts';
 
 const HOST = 'Host: 127.0.0.1';
-const PATIENT = { timeout: 15_000 };
-
 describe('streams', () => {
   test('events arrive one by one', async () => {
     let send: (text: string) => void = () => {};
@@ -81,7 +79,7 @@ describe('streams', () => {
     request.on('drain', writeOn);
     writeOn();
     const incoming = await arrived.promise;
-    await vi.waitUntil(() => atFront?.isPaused() === true && request.writableNeedDrain, PATIENT);
+    await vi.waitUntil(() => atFront?.isPaused() === true && request.writableNeedDrain);
     expect(sent).toBeLessThan(total / 2);
     let received = 0;
     for await (const part of incoming) received += part.length;
@@ -116,7 +114,7 @@ describe('streams', () => {
     const request = httpRequest({ port: front.port, method: 'DELETE', path, headers: { host: '127.0.0.1' } });
     request.end();
     const [response] = (await once(request, 'response')) as [IncomingMessage];
-    await vi.waitUntil(() => atFront?.socket.writableNeedDrain === true, PATIENT);
+    await vi.waitUntil(() => atFront?.socket.writableNeedDrain === true);
     expect(written).toBeLessThan(total / 2);
     let received = 0;
     for await (const part of response) received += part.length;

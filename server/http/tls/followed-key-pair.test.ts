@@ -9,7 +9,7 @@ import { type KeyPairFiles, readKeyPair } from './key-pair.ts';
 import { writtenPair } from './testing/written-pair.ts';
 
 /** A busy machine takes its time. */
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 const pairOfTest = async (now = Date.now()) => writtenPair(await createServerIdentity(now));
 

@@ -10,7 +10,7 @@ import { RecordedShell } from '../testing/shell-recorder.ts';
 const BUSYBOX = 'docker.io/library/busybox:1.37';
 const WISH = { image: BUSYBOX, replace: undefined, sameNode: false, profile: 'general' } as const;
 const ADA = localCaller('ada', 'Ada');
-const WAIT = { timeout: 15_000, interval: 20 };
+const WAIT = { interval: 20 };
 
 let cluster: DemoCluster;
 let clusters: Clusters;

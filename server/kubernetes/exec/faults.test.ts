@@ -14,7 +14,7 @@ import { readAnswer, readRecording } from '../testing/recordings.ts';
 import { type ReplayServer, startReplayServer } from '../testing/replay-server.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 describe('under an open shell', () => {
   let cluster: DemoCluster;

@@ -212,7 +212,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     const pids = printedPids(one.text);
     await one.stream.terminate();
     expect(pids).toHaveLength(1);
-    await vi.waitUntil(() => !pids.some(aliveIn(cluster, 'team-a', pod)), { timeout: 10_000, interval: 10 });
+    await vi.waitUntil(() => !pids.some(aliveIn(cluster, 'team-a', pod)), { interval: 10 });
   });
 
   test.each([{ shell: '/etc/passwd' }, { command: ['/etc/passwd'] }])(

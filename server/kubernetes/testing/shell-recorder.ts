@@ -70,20 +70,20 @@ export class RecordedShell implements ShellSink {
   }
 
   /** @throws Error when the text is not printed in time */
-  async sees(expected: string | RegExp, timeout = 10_000): Promise<void> {
+  async sees(expected: string | RegExp): Promise<void> {
     const isThere = (): boolean =>
       typeof expected === 'string' ? this.text.includes(expected) : expected.test(this.text);
-    await vi.waitUntil(isThere, { timeout, interval: 10 }).catch(() => {
+    await vi.waitUntil(isThere, { interval: 10 }).catch(() => {
       throw new Error(`${expected} is not in ${JSON.stringify(this.text.slice(-500))}, calls: ${this.calls}`);
     });
   }
 
-  async started(timeout = 10_000): Promise<void> {
-    await vi.waitUntil(() => this.shell !== undefined || this.end !== undefined, { timeout, interval: 5 });
+  async started(): Promise<void> {
+    await vi.waitUntil(() => this.shell !== undefined || this.end !== undefined, { interval: 5 });
   }
 
-  async ended(timeout = 15_000): Promise<ShellEnd> {
-    await vi.waitUntil(() => this.end !== undefined, { timeout, interval: 5 });
+  async ended(): Promise<ShellEnd> {
+    await vi.waitUntil(() => this.end !== undefined, { interval: 5 });
     if (this.end === undefined) throw new Error('The shell has not ended');
     return this.end;
   }

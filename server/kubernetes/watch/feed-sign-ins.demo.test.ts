@@ -10,7 +10,7 @@ import { playedSignIn } from '#server/testing/callers.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 
-const EVENTUALLY = { timeout: 10_000, interval: 20 };
+const EVENTUALLY = { interval: 20 };
 
 let cluster: DemoCluster;
 let clusters: Clusters;

@@ -85,8 +85,7 @@ function join(urls: readonly string[]): JoinedPeers {
   });
 }
 
-const fateIs = (peers: Peers, id: string, kind: string) =>
-  vi.waitUntil(() => peers.fateOf(id).kind === kind, { timeout: 5000 });
+const fateIs = (peers: Peers, id: string, kind: string) => vi.waitUntil(() => peers.fateOf(id).kind === kind);
 
 async function call(id: string): Promise<string> {
   const fate = here.peers.fateOf(id);

@@ -17,7 +17,7 @@ import { RecordingShipper } from './recording-shipper.ts';
 const META = metaOf({ state: 'live', bytes: 0, exitCode: undefined, cause: undefined });
 const { id } = META;
 const OPENED = { meta: META, isStrict: false };
-const WAIT = { timeout: 20_000, interval: 5 };
+const WAIT = { interval: 5 };
 
 let folder: string;
 const runs: Run[] = [];

@@ -38,7 +38,7 @@ function shipper(logger = new RecordingLogger()): RecordingShipper {
   return shipping;
 }
 
-const WAIT = { timeout: 20_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 const whole = Buffer.alloc(2 * PART_BYTES + 1000).map((_, index) => index % 251);
 const final = () => metaOf({ id, bytes: spool.size(id) ?? 0 });

@@ -38,7 +38,7 @@ async function until(expectation: () => void | Promise<void>): Promise<void> {
       await clock.advanceAsync(500);
       await expectation();
     },
-    { timeout: 20_000, interval: 1 },
+    { interval: 1 },
   );
 }
 

@@ -85,7 +85,7 @@ export class ShippingRoom {
         await this.clock.advanceAsync(500);
         await expectation();
       },
-      { timeout: 20_000, interval: 1 },
+      { interval: 1 },
     );
   }
 

@@ -6,7 +6,7 @@ const FAILED: ShellEnd = { kind: 'failed', failure: { code: 'pod-deleted', reaso
 
 /** Nothing of any session is left. */
 function isOver(room: TerminalRoom): Promise<void> {
-  return vi.waitFor(() => expect(room.registry.size).toBe(0), { timeout: 10_000 });
+  return vi.waitFor(() => expect(room.registry.size).toBe(0));
 }
 
 describe('the end of a process on a line that is dead, without anybody knowing', () => {

@@ -17,8 +17,6 @@ import type { Clusters } from '../../ports.ts';
 import { clustersOf } from '../../testing/demo-fixture.ts';
 import { printedPids } from '../../testing/processes.ts';
 
-const WAIT = { timeout: 15_000, interval: 10 };
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** So long before the end of a token its shells end. */
@@ -74,7 +72,7 @@ async function open(caller: Caller, context = 'admin') {
   const count = context === 'admin' ? 3 : 2;
   const line = `echo pid=$$; ${background} sh -c 'echo pid=$$; exec cat'\r`;
   connection.receive({ Op: 'stdin', Data: line });
-  await vi.waitUntil(() => printedPids(connection.output).length === count, WAIT);
+  await vi.waitUntil(() => printedPids(connection.output).length === count);
   const pids = printedPids(connection.output);
   const living = () => pids.filter(aliveIn(cluster, 'team-a', 'debian'));
   expect(living()).toEqual(pids);
@@ -99,11 +97,11 @@ test('a token that expires ends its shells before', async () => {
   const { living, connection } = await open(caller);
   const toasts = () => connection.messages.flatMap((one) => (one.Op === 'toast' ? [one.Code] : []));
   clock.skipTo(diesAt - 5 * MINUTE);
-  await vi.waitUntil(() => toasts().length > 0, WAIT);
+  await vi.waitUntil(() => toasts().length > 0);
   expect(living()).toHaveLength(3);
   clock.skipTo(diesAt - MARGIN_MS);
-  await vi.waitUntil(() => living().length === 0, WAIT);
-  await vi.waitUntil(() => connection.closed, WAIT);
+  await vi.waitUntil(() => living().length === 0);
+  await vi.waitUntil(() => connection.closed);
   expect(toasts()).toEqual(['token-expiring', 'token-expired']);
   expectNoWarning();
 });
@@ -112,14 +110,14 @@ test('a shell that was resumed with a later token is ended with that one', async
   const first = signIn();
   const { sessionId, living } = await open(first.caller);
   const second = connect(signIn(2 * HOUR).caller, sessionId);
-  await vi.waitUntil(() => second.last('bound'), WAIT);
+  await vi.waitUntil(() => second.last('bound'));
   clock.skipTo(first.diesAt);
   second.receive({ Op: 'stdin', Data: 'still here\r' });
   // Typed, and printed by the program in front.
-  await vi.waitUntil(() => second.output.split('still here').length > 2, WAIT);
+  await vi.waitUntil(() => second.output.split('still here').length > 2);
   expect(living()).toHaveLength(3);
   second.receive({ Op: 'close' });
-  await vi.waitUntil(() => living().length === 0, WAIT);
+  await vi.waitUntil(() => living().length === 0);
   expectNoWarning();
 });
 
@@ -138,11 +136,11 @@ test('a shell spans the lives of three tokens, and the newest ends it', async ()
     const old = newest;
     newest = issue();
     // Whether the user may still have the shell is asked all the time.
-    await vi.waitUntil(() => used.at(-1) === newest, WAIT);
+    await vi.waitUntil(() => used.at(-1) === newest);
     cluster.revokeToken(old);
   }
   const before = used.length;
-  await vi.waitUntil(() => used.length > before + 1, WAIT);
+  await vi.waitUntil(() => used.length > before + 1);
   expect(living()).toHaveLength(3);
   expect(connection.closed).toBeUndefined();
   await registry.find(sessionId, caller)?.end('closed-by-user');
@@ -171,10 +169,10 @@ describe.each([
   test('when its user loses the permission', async () => {
     const { connection, living } = await open(signIn().caller, context);
     takeRights();
-    await vi.waitUntil(() => connection.closed, WAIT);
+    await vi.waitUntil(() => connection.closed);
     expect(connection.closed?.code).toBe(4403);
     expect(connection.closed?.reason).toContain('pods/exec');
-    await vi.waitUntil(() => living().length === 0, WAIT);
+    await vi.waitUntil(() => living().length === 0);
   });
 
   test('when the cluster no longer accepts its token', async () => {
@@ -182,9 +180,9 @@ describe.each([
     const { connection, living } = await open(caller, context);
     if (context === 'alice') takeRights();
     cluster.revokeToken(token);
-    await vi.waitUntil(() => connection.closed, WAIT);
+    await vi.waitUntil(() => connection.closed);
     expect(connection.closed?.code).toBe(4401);
-    await vi.waitUntil(() => living().length === 0, WAIT);
+    await vi.waitUntil(() => living().length === 0);
   });
 });
 

@@ -15,7 +15,7 @@ import { clustersOf } from '../../testing/demo-fixture.ts';
 import { printedPids } from '../../testing/processes.ts';
 import { RecordedShell } from '../../testing/shell-recorder.ts';
 
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { interval: 10 };
 const TARGET: ShellTarget = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
 
 let cluster: DemoCluster;

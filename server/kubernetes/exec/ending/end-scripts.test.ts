@@ -9,7 +9,7 @@ import { SESSION_VARIABLE, shellCommand } from '../starting/start-script.ts';
 import { type Marker, MarkerFilter } from '../stream/marker.ts';
 import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
 
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 const NOTHING = { processes: 0, frontGroup: 0, proof: [] };
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.dispose());
 
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 describe.each([CHANNEL_V5, CHANNEL_V4])('ending a process over %s', (protocol) => {
   let clusters: Clusters;

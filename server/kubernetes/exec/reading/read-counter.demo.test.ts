@@ -16,7 +16,7 @@ afterAll(async () => {
   await cluster.dispose();
 });
 
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 async function open(pod: string): Promise<RecordedShell> {
   const target = { context: 'admin', namespace: 'team-a', pod, container: pod };

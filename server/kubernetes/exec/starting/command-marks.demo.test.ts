@@ -55,7 +55,7 @@ async function enter(shell: RecordedShell, line: string): Promise<string> {
 /** Waits for the end of a prompt after `from`. */
 async function prompts(shell: RecordedShell, from = 0): Promise<void> {
   await vi
-    .waitUntil(() => printed(shell, from).includes(mark('B')), { timeout: 10_000, interval: 5 })
+    .waitUntil(() => printed(shell, from).includes(mark('B')), { interval: 5 })
     .catch(() => {
       throw new Error(`No prompt in ${JSON.stringify(printed(shell, from))}`);
     });
@@ -182,7 +182,7 @@ describe('bash', () => {
       await prompts(shell);
       const from = shell.text.length;
       shell.type(`${path} ${options}\r`);
-      await vi.waitUntil(() => printed(shell, from).includes(mark('C')), { timeout: 10_000, interval: 5 });
+      await vi.waitUntil(() => printed(shell, from).includes(mark('C')), { interval: 5 });
       shell.type("echo in''side\r");
       await shell.sees('inside');
       shell.type('exit 5\r');

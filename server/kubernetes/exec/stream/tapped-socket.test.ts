@@ -121,7 +121,7 @@ test('keys arrive in order with what the library sends, which takes them while t
   socket.send(paste);
   expect(socket.sendKey(Buffer.from('\0b'))).toBe(false);
   socket.send(Buffer.from('\0b'));
-  await vi.waitUntil(() => peer.received.length === 3, { timeout: 10_000 });
+  await vi.waitUntil(() => peer.received.length === 3);
   expect(peer.received[0]).toEqual(Buffer.from('\0a'));
   expect(peer.received[1]?.equals(paste)).toBe(true);
   expect(peer.received[2]).toEqual(Buffer.from('\0b'));
