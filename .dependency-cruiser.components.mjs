@@ -127,12 +127,7 @@ export const componentRooms = [
   room(
     'pane-session',
     `${TERMINAL}/pane/session`,
-    [
-      'protocol/',
-      'components/(addresses/|ui/kept-map\\.ts$|failures/sign-in-end\\.ts$)',
-      READ_FAILURE,
-      `${TERMINAL}/connection/`,
-    ],
+    ['protocol/', 'components/(addresses/|ui/kept-map\\.ts$)', READ_FAILURE, `${TERMINAL}/connection/`],
     'A shell is asked for before there is a screen.',
   ),
   room(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { READY } from '../testing/ready-state.ts';
 import { messagesAbout, readHostMessage } from './embed-messages.ts';
 
 const place = { namespace: 'team-a', pod: 'debian' };
@@ -9,14 +10,7 @@ test('each state is a message with its fields', () => {
   expect(messagesAbout({ kind: 'connecting', container: '' }, place)).toEqual([
     { source, type: 'state', state: 'connecting' },
   ]);
-  const ready = {
-    kind: 'ready',
-    container: 'main',
-    shell: 'bash',
-    transport: 'websocket',
-    isNew: true,
-  } as const;
-  expect(messagesAbout(ready, place)).toEqual([
+  expect(messagesAbout(READY, place)).toEqual([
     { source, type: 'state', state: 'ready' },
     { source, type: 'ready', namespace: 'team-a', pod: 'debian', container: 'main', shell: 'bash' },
   ]);

@@ -4,18 +4,12 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { READY } from '../testing/ready-state.ts';
 import { useEmbedChannel } from './use-embed-channel.ts';
 
 const HOST = 'https://host.example';
 const ALLOWED: readonly string[] = [HOST];
 const PLACE = { namespace: 'team-a', pod: 'debian' };
-const READY: ConnectionState = {
-  kind: 'ready',
-  container: 'main',
-  shell: 'bash',
-  transport: 'websocket',
-  isNew: true,
-};
 
 const host = { postMessage: vi.fn<(message: { type: string; state?: string }, origin: string) => void>() };
 

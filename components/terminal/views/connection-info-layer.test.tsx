@@ -4,15 +4,9 @@ import { expect, test } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
+import { READY } from '../testing/ready-state.ts';
 import { ConnectionInfoLayer } from './connection-info-layer.tsx';
 
-const READY = {
-  kind: 'ready',
-  container: 'main',
-  shell: 'bash',
-  transport: 'websocket',
-  isNew: true,
-} as const;
 const SHELL_ID = '8e0c2f57-1c46-45b1-ade2-31304331fb82';
 
 function open(state: ConnectionState) {

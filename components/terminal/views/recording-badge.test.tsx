@@ -3,19 +3,11 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import type { ConnectionState } from '../connection/connection-state.ts';
 import { initialView, type PaneView } from '../pane/pane-view.ts';
+import { READY } from '../testing/ready-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { RecordingBadge } from './recording-badge.tsx';
 import { NoticeList } from './states/notice-list.tsx';
-
-const READY: ConnectionState = {
-  kind: 'ready',
-  container: 'main',
-  shell: 'bash',
-  transport: 'websocket',
-  isNew: true,
-};
 
 function view(change: Partial<PaneView>): PaneView {
   return {

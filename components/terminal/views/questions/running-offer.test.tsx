@@ -5,15 +5,9 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { ConnectionState } from '../../connection/connection-state.ts';
 import type { TerminalPane } from '../../pane/terminal-pane.ts';
+import { READY } from '../../testing/ready-state.ts';
 import { RunningOffer } from './running-offer.tsx';
 
-const READY = {
-  kind: 'ready',
-  container: 'main',
-  shell: 'bash',
-  transport: 'websocket',
-  isNew: true,
-} as const;
 const place = { context: 'dev', namespace: 'team-a', pod: 'web' };
 const session = (sessionId: string) => ({
   ...place,

@@ -4,19 +4,13 @@ import { expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { ConnectionState } from '../../connection/connection-state.ts';
+import { READY } from '../../testing/ready-state.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 import { ShellDialog } from './shell-dialog.tsx';
 
-const READY: ConnectionState = {
-  kind: 'ready',
-  container: 'web',
-  shell: 'bash',
-  transport: 'websocket',
-  isNew: true,
-};
 const EXITED: ConnectionState = { kind: 'exited', exitCode: 0, reason: '' };
 
-function open(language: Language = 'en', isBusy = false, state = READY) {
+function open(language: Language = 'en', isBusy = false, state: ConnectionState = READY) {
   const [onChoose, onCancel] = [vi.fn<(shell: string) => void>(), vi.fn<() => void>()];
   const page = renderPage(
     <ShellDialog view={{ state, isBusy }} onChoose={onChoose} onCancel={onCancel} onClosed={() => {}} />,
