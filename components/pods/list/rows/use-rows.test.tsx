@@ -6,7 +6,7 @@ import '#components/testing/dom.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { samplePod } from '../../testing/sample-pods.ts';
 import { evenLayout } from './row-layout.ts';
-import { useRows } from './use-rows.ts';
+import { PAUSE_MS, useRows } from './use-rows.ts';
 
 const podsOf = (names: string) => [...names].map((name) => samplePod({ name, uid: name }));
 
@@ -45,6 +45,22 @@ test('another view shows first what is in sight, above old rows, then the rest, 
   render(<List />);
   expect(painted.at(-1)).toBe('a00 b11 c22 d33');
   expect(rendered('second', 'wxyzv')).toEqual(['w00 x11 c22 d33', 'w00 x11 y22 z33']);
+});
+
+test('while the user types, the rows below wait', () => {
+  render(<List />);
+  painted.length = 0;
+  for (const [view, names] of [
+    ['second', 'wxyzv'],
+    ['third', 'abcde'],
+  ] as const) {
+    act(() => show({ view, names }));
+    act(() => vi.advanceTimersByTime(PAUSE_MS - 1));
+  }
+  expect(painted).toEqual(['w00 x11 c22 d33', 'a00 b11 c22 d33']);
+  act(() => vi.runAllTimers());
+  expect(painted.at(-1)).toBe('a00 b11 c22 d33');
+  expect(painted).toHaveLength(3);
 });
 
 test('no old row is shown below the end of the list, or twice', () => {

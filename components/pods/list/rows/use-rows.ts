@@ -16,8 +16,14 @@ export interface Row {
 }
 
 /**
+ * The user types no further. Milliseconds. The browser paints 60 times a second, so the rows of a letter would wait for
+ * those out of sight that were painted for the letter before.
+ */
+export const PAUSE_MS = 150;
+
+/**
  * The rows that exist, in order. In another view those in sight are rendered first; the ones below them show their old
- * pods until the page is idle, so that what is in sight is painted first.
+ * pods until the user types no further and the page is idle, so that what is in sight is painted first.
  * @param view identifies filter, order and place
  * @param pinned see {@link nextSlots}
  */
@@ -29,7 +35,17 @@ export function useRows(
 ): readonly Row[] {
   const [settled, settle] = useState(view);
   const isSettled = settled === view;
-  useEffect(() => (isSettled ? undefined : whenIdle(() => settle(view))), [view, isSettled]);
+  useEffect(() => {
+    if (isSettled) return;
+    let cancel = () => {};
+    const timer = setTimeout(() => {
+      cancel = whenIdle(() => settle(view));
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      cancel();
+    };
+  }, [view, isSettled]);
   const last = useRef({ view, slots: NO_SLOTS, rows: NO_ROWS });
   const before = last.current;
   const shown = pods.slice(from, isSettled ? to : sightTo);
