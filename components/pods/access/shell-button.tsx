@@ -43,17 +43,19 @@ function shellButton(
   const where = tools.where(pod.namespace);
   if (choice.obstacle !== undefined) {
     return (
-      <button
-        type="button"
+      // biome-ignore lint/a11y/useSemanticElements: the element of the link below, so that a row keeps it for another pod.
+      <a
+        role="button"
         {...tooltip(choice.obstacle, 'left')}
         aria-disabled="true"
-        tabIndex={tabIndex}
+        // Without an address it takes no focus by itself.
+        tabIndex={tabIndex ?? 0}
         aria-label={messages.shellUnavailable(pod.name, where, choice.obstacle)}
         className={classNames(buttonClasses(variant, size, true), className)}
       >
         {ICON}
         {messages.shell}
-      </button>
+      </a>
     );
   }
   const place = shellPlace(pod, choice.container, tools);

@@ -31,14 +31,9 @@ export function podNameLink(
       {...(reason !== '' && focusTooltip(reason, 'right'))}
       className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm pointer-coarse:max-md:-my-3 pointer-coarse:max-md:inline-block pointer-coarse:max-md:min-w-11 pointer-coarse:max-md:py-3"
     >
-      {end === '' ? (
-        start
-      ) : (
-        <>
-          <span className={START}>{start}</span>
-          <span>{end}</span>
-        </>
-      )}
+      {/* Two for a short name, too: a row that shows another pod keeps its elements. */}
+      <span className={START}>{end === '' ? '' : start}</span>
+      <span>{end === '' ? start : end}</span>
       {isLoading && LOADING}
     </a>
   );
