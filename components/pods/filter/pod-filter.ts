@@ -40,10 +40,7 @@ export function parseFilter(text: string): PodFilter {
 
 /** True if the pod matches every term. */
 export function matchesFilter(pod: Pod, filter: PodFilter): boolean {
-  return filter.every((term) => {
-    const text = term.key === undefined ? searchText(pod) : '';
-    return matchesTerm(pod, term, text) !== term.negated;
-  });
+  return matchesAll(pod, filter, filter.some(({ key }) => key === undefined) ? searchText(pod) : '');
 }
 
 /** The pods that match the filter; the same array if it is empty. */
@@ -55,12 +52,24 @@ export function filterPods(pods: readonly Pod[], filter: PodFilter): readonly Po
   const foundTexts: string[] = [];
   pods.forEach((pod, index) => {
     const text = texts[index] ?? '';
-    if (!filter.every((term) => matchesTerm(pod, term, text) !== term.negated)) return;
+    if (!matchesAll(pod, filter, text)) return;
     found.push(pod);
     foundTexts.push(text);
   });
   listTexts.set(found, foundTexts);
   return found;
+}
+
+/**
+ * A loop, since the first letter of a word is searched in every pod.
+ * @param text the pod's search text; any for a filter without plain words
+ */
+function matchesAll(pod: Pod, filter: PodFilter, text: string): boolean {
+  for (const term of filter) {
+    const matches = term.key === undefined ? text.includes(term.value) : matchesTerm(pod, term, text);
+    if (matches === term.negated) return false;
+  }
+  return true;
 }
 
 function filterKey(text: string | undefined): FilterKey | undefined {

@@ -55,24 +55,29 @@ function patchChildren(parent: Element, before: unknown, after: unknown): void {
   }
   const old = childrenOf(before);
   const wanted = childrenOf(after);
-  const nodes = nodesOf(parent);
-  if (!areShown(old, nodes)) {
-    parent.replaceChildren(...wanted.filter(isThere).map((child) => create(child, parent)));
-    return;
-  }
-  let at = 0;
+  let node = shown(firstChild);
   for (let index = 0; index < Math.max(old.length, wanted.length); index += 1) {
     const from = old[index] ?? null;
     const to = wanted[index] ?? null;
-    const node = nodes[at];
-    if (from === null || node === undefined) {
-      if (to !== null) parent.insertBefore(create(to, parent), node ?? null);
+    if (from === null) {
+      if (to !== null) parent.insertBefore(create(to, parent), node);
       continue;
     }
-    at += 1;
+    if (node === null || !isOf(node, from)) {
+      makeAnew(parent, wanted);
+      return;
+    }
+    const next = shown(node.nextSibling);
     if (to === null) node.remove();
     else patchChild(node, from, to, parent);
+    node = next;
   }
+  if (node !== null) makeAnew(parent, wanted);
+}
+
+/** For an element that others have changed, such as a translator: nobody knows which node shows what. */
+function makeAnew(parent: Element, wanted: readonly Child[]): void {
+  parent.replaceChildren(...wanted.filter(isThere).map((child) => create(child, parent)));
 }
 
 function patchChild(node: ChildNode, from: Shown, to: Shown, parent: Element): void {
@@ -83,22 +88,13 @@ function patchChild(node: ChildNode, from: Shown, to: Shown, parent: Element): v
   else node.replaceWith(create(to, parent));
 }
 
-/** All but the comments that the server puts between texts. */
-function nodesOf(parent: Element): readonly ChildNode[] {
-  const nodes: ChildNode[] = [];
-  for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
-    if (node.nodeType !== Node.COMMENT_NODE) nodes.push(node);
-  }
-  return nodes;
+/** This node, or the next one that is none of the comments that the server puts between texts. */
+function shown(node: ChildNode | null): ChildNode | null {
+  while (node?.nodeType === Node.COMMENT_NODE) node = node.nextSibling;
+  return node;
 }
 
-/** False where others have changed the page, such as a translator: nobody knows which node shows what. */
-function areShown(children: readonly Child[], nodes: readonly ChildNode[]): boolean {
-  const shown = children.filter(isThere);
-  return shown.length === nodes.length && shown.every((child, index) => isOf(nodes[index], child));
-}
-
-function isOf(node: ChildNode | undefined, child: Shown): boolean {
+function isOf(node: ChildNode, child: Shown): boolean {
   return isElement(child) ? node instanceof Element && node.localName === child.type : node instanceof Text;
 }
 
