@@ -301,7 +301,7 @@ export const messages = {
     },
     'watcher-limit': {
       title: 'Too many watchers',
-      cause: 'This shell already has the maximum number of watchers.',
+      cause: 'This terminal already has the maximum number of watchers.',
       next: 'Try again when somebody has left.',
     },
     'owner-ended': {

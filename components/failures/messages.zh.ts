@@ -299,7 +299,7 @@ export const chinese: Translated<typeof english> = {
     },
     'watcher-limit': {
       title: '观看者过多',
-      cause: '观看此 Shell 的窗口数量已达上限。',
+      cause: '观看此终端的窗口数量已达上限。',
       next: '请在有人离开后重试。',
     },
     'owner-ended': {

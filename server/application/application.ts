@@ -106,7 +106,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
     const release = takeBoth(
       followedByUser.take(caller.userId) ??
         tooMany(
-          `You have ${MAX_FOLLOWED_LISTS} pod lists open, as many as one user may. Close some Podshell windows.`,
+          `You have reached the limit of ${MAX_FOLLOWED_LISTS} open pod lists. Close some Podshell windows.`,
         ),
       () =>
         followedByAddress.take(options.address()) ??

@@ -76,7 +76,7 @@ export class SessionViews implements Guests, ViewerHost {
     if (this.#links.size >= MAX_VIEW_LINKS) {
       throw new PodshellError(
         'view-limit',
-        `This shell has ${MAX_VIEW_LINKS} links, as many as it may. End one of them first.`,
+        `This terminal has reached the limit of ${MAX_VIEW_LINKS} links. End a link first.`,
       );
     }
     const { clock, newViewId, observer } = this.#options;
@@ -190,8 +190,7 @@ export class SessionViews implements Guests, ViewerHost {
       this.#options.onLinkEnded(link.viewId);
     }
     this.#links.clear();
-    for (const viewer of [...this.#viewers])
-      viewer.endView('shell-ended', 'view-over', 'This shell has ended.');
+    for (const viewer of [...this.#viewers]) viewer.endWithShell();
     this.#options.onOver();
   }
 

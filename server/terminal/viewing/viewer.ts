@@ -120,7 +120,7 @@ export class Viewer implements Attachment, CheckedShell {
         'cluster-unreachable',
         "The cluster doesn't answer whether you may watch this terminal. Podshell tries again.",
       );
-    } else if (!session.attachable) this.endView('shell-ended', 'view-over', 'This shell has ended.');
+    } else if (!session.attachable) this.endWithShell();
     else if (this.#options.host.isFull) this.turnAwayAsSurplus();
     else this.#join();
   }
@@ -130,7 +130,7 @@ export class Viewer implements Attachment, CheckedShell {
     this.#turnAway(
       TOO_MANY_SESSIONS,
       'watcher-limit',
-      `${MAX_WATCHERS} windows watch this terminal, as many as may.`,
+      `This terminal has reached the limit of ${MAX_WATCHERS} windows that watch it.`,
     );
   }
 
@@ -145,6 +145,11 @@ export class Viewer implements Attachment, CheckedShell {
     this.#cause ??= cause;
     const message = { Op: 'toast', Level: 'info', Code: code, Data: text } as const;
     this.#conclude({ ...FORBIDDEN, reason: text, message });
+  }
+
+  /** Ends the view because there is nothing to watch any more. */
+  endWithShell(): void {
+    this.endView('shell-ended', 'view-over', 'What you watched has ended.');
   }
 
   /** Says why the process is about to end. Its end follows, with the last of its output. */
