@@ -46,6 +46,12 @@ test.each([
   ['the Enter key', encodeMessage({ Op: 'stdin', Data: '\r' })],
   ['bytes', encodeMessage({ Op: 'stdin', Data: 'a', Binary: true })],
   ['another message', encodeMessage({ Op: 'ack', Offset: 1 })],
+  ['a message that is cut off', '{"Op":"stdin","Data":"abc'],
+  ['what only ends like one', `${'x'.repeat(30)}"}`],
 ])('leaves %s to the parser', (_what, message) => {
   expect(plainTyped(message)).toBeUndefined();
+});
+
+test('reads as many characters as a function key sends, and no more', () => {
+  expect(plainTyped(encodeMessage({ Op: 'stdin', Data: 'x'.repeat(32) }))).toBe('x'.repeat(32));
 });

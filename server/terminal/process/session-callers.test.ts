@@ -13,6 +13,16 @@ function tokenOf({ credential }: Caller): Promise<string> {
   return credential.kind === 'token' ? credential.token() : Promise.resolve('');
 }
 
+/** A sign-in with these groups. */
+function impersonated(group: string): { readonly caller: Caller; readonly end: () => void } {
+  const ended = new AbortController();
+  const credential = { kind: 'impersonate', user: 'ada', groups: [group] } as const;
+  return {
+    caller: { ...localCaller('ada', 'Ada'), credential, ended: ended.signal },
+    end: () => ended.abort(),
+  };
+}
+
 describe('requests of a session are sent', () => {
   test('with the newest sign-in that lasts', () => {
     const [first, second] = [playedSignIn('ada', 'first'), playedSignIn('ada', 'second')];
@@ -26,6 +36,29 @@ describe('requests of a session are sent', () => {
     first.end();
     callers.take(second.caller);
     expect(callers.current).not.toBe(second.caller);
+  });
+
+  test('with an older sign-in from the moment on at which the token of the newest expires', () => {
+    const first = playedSignIn('ada', 'first', { diesAt: clock.now() + 120_000, now });
+    const second = playedSignIn('ada', 'second', { diesAt: clock.now() + 60_000, now });
+    const callers = new SessionCallers(first.caller, clock, UNHEARD);
+    callers.take(second.caller);
+    clock.advance(59_999);
+    expect(callers.current).toBe(second.caller);
+    clock.advance(1);
+    expect(callers.current).toBe(first.caller);
+  });
+
+  test('with a token that still works, when every sign-in has ended', async () => {
+    const first = playedSignIn('ada', 'first', { diesAt: clock.now() + 120_000, now });
+    const second = playedSignIn('ada', 'second', { diesAt: clock.now() + 60_000, now });
+    const callers = new SessionCallers(first.caller, clock, UNHEARD);
+    callers.take(second.caller);
+    first.end();
+    second.end();
+    expect(await tokenOf(callers.current)).toBe('second');
+    clock.advance(60_000);
+    expect(await tokenOf(callers.current)).toBe('first');
   });
 
   test('with the last token when every sign-in has ended, until it expires', async () => {
@@ -48,6 +81,18 @@ describe('requests of a session are sent', () => {
     end();
     const { credential } = callers.current;
     expect(credential.kind === 'token' && credential.key).not.toBe('only');
+  });
+
+  test('on behalf of an impersonated user for as long as that one lasts, and with the same rights to end the shell', () => {
+    const [first, second] = [impersonated('team-a'), impersonated('team-b')];
+    const callers = new SessionCallers(first.caller, clock, UNHEARD);
+    callers.take(second.caller);
+    second.end();
+    expect(callers.current).toBe(first.caller);
+    first.end();
+    const { ended, credential } = callers.current;
+    expect(ended).toBeUndefined();
+    expect(credential).toBe(second.caller.credential);
   });
 
   test('as ever by a user without a token', () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { FLOOD_BYTES, GATHER_MS, OutputPacing } from './output-pacing.ts';
 
 const FULL_BYTES = 64 * 1024;
+/** The span of time in which bytes are a flood. */
+const FLOOD_MS = 16;
 
 /** A pacing that counts what waits, and what was sent when. */
 function pace() {
@@ -84,4 +86,71 @@ test('nothing waits for longer than a flood gathers, and no timer is left after 
       expect(paced.pacing.gathering).toBe(false);
     }),
   );
+});
+
+describe('a flood is', () => {
+  /** True where output gathers for a moment, instead of to the end of the turn. */
+  const gathersLong = ({ clock }: ReturnType<typeof pace>) => clock.pendingTimers === 1;
+
+  test.each([
+    [FLOOD_BYTES, false],
+    [FLOOD_BYTES + 1, true],
+  ])('at once: %d bytes: %s', (bytes, isFlood) => {
+    const paced = pace();
+    paced.output(bytes);
+    expect(gathersLong(paced)).toBe(isFlood);
+  });
+
+  test.each([
+    ['in one span of 16 ms', FLOOD_MS - 1, true],
+    ['in two', FLOOD_MS, false],
+  ])('more than that %s', (_when, ms, isFlood) => {
+    const paced = pace();
+    paced.output(FLOOD_BYTES / 2);
+    paced.clock.advance(ms);
+    paced.output(FLOOD_BYTES / 2 + 1);
+    expect(gathersLong(paced)).toBe(isFlood);
+  });
+
+  test.each([
+    ['after the span before was one', FLOOD_BYTES + 1, 2 * FLOOD_MS - 1, true],
+    ['not after one that was just none', FLOOD_BYTES, 2 * FLOOD_MS - 1, false],
+    ['not after a whole span of silence', FLOOD_BYTES + 1, 2 * FLOOD_MS, false],
+  ])('a byte %s', (_when, before, ms, isFlood) => {
+    const paced = pace();
+    paced.output(before);
+    paced.clock.advance(ms);
+    paced.output(1);
+    expect(gathersLong(paced)).toBe(isFlood);
+  });
+});
+
+test('a message leaves as soon as it is full, and is not the first of its turn', () => {
+  const { sent, output } = pace();
+  output(1);
+  output(FULL_BYTES - 1);
+  expect(sent).toHaveLength(1);
+  output(1);
+  expect(sent.at(-1)).toMatchObject({ bytes: FULL_BYTES, first: false });
+});
+
+test('what comes while output gathers makes it gather once more', () => {
+  const { clock, sent, output, pacing } = pace();
+  output(FLOOD_BYTES + 1);
+  output(1);
+  clock.advance(GATHER_MS);
+  expect(sent).toHaveLength(2);
+  expect(pacing.gathering).toBe(true);
+  clock.advance(GATHER_MS);
+  expect(pacing.gathering).toBe(false);
+});
+
+test.each([1, FLOOD_BYTES + 1])('nothing is due after a cancellation, with %d bytes before', (bytes) => {
+  const { clock, sent, output, pacing } = pace();
+  output(bytes);
+  output(1);
+  pacing.cancel();
+  expect([pacing.gathering, clock.pendingTimers]).toEqual([false, 0]);
+  clock.advance(GATHER_MS);
+  expect(sent).toHaveLength(1);
 });
