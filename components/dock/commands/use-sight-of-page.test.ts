@@ -1,4 +1,6 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { act, renderHook } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { wantPage } from '#components/addresses/open-in-dock.ts';
@@ -39,6 +41,11 @@ function come(path: string, state: DockState): DockView | undefined {
   page.unmount();
   return onView.mock.calls[0]?.[0];
 }
+
+test('the styles cover the page under the same condition', () => {
+  const styles = readFileSync(resolve(import.meta.dirname, '../../../app/globals.css'), 'utf8');
+  expect(styles).toContain(`@custom-variant cramped {\n  @media ${CRAMPED} {`);
+});
 
 test('a log that the user comes to is seen, where there is no room beside the dock', () => {
   isCramped = true;
