@@ -6,7 +6,8 @@ import { ownPath } from '#components/addresses/own-path.ts';
 const ANY_ORIGIN = 'http://podshell.invalid';
 
 /**
- * A path of our own, without the base path, with its query; `/` for anything else, so that a link to the sign-in cannot lead to another site
+ * A path of our own, without the base path, with its query; `/` for anything else, so that a link to the sign-in
+ * cannot lead to another site
  * (CWE-601). What browsers read as another origin is no path: `//host`, `/\\host`, and the same with a tab or a line
  * break between.
  */

@@ -12,7 +12,8 @@ export interface StackOptions {
 /** Runs until a signal or until the server ends; resolves with the exit code, with everything stopped. */
 export async function runStack({ dev, cluster }: StackOptions): Promise<number> {
   const signalled = new Promise<number>((resolve) => {
-    // Keeps listening: npm forwards a signal that the terminal has already sent to the group, and the second one must not interrupt the stop.
+    // Keeps listening: npm forwards a signal that the terminal has already sent to the group, and the second one must
+    // not interrupt the stop.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(0));
   });
   const demo = cluster === 'demo' ? await startDemoForServer() : undefined;

@@ -72,7 +72,8 @@ async function kubectlTimes(terminal: KubectlTerminal): Promise<number[]> {
 }
 
 /**
- * Milliseconds of each key for each terminal, which are at a prompt or will be. Terminals alternate, so that a disturbance affects all of them.
+ * Milliseconds of each key for each terminal, which are at a prompt or will be. Terminals alternate, so that a
+ * disturbance affects all of them.
  */
 export async function echoInTurns(terminals: readonly BenchTerminal[]): Promise<number[][]> {
   for (const terminal of terminals) await settle(terminal);

@@ -26,7 +26,10 @@ export interface PodHeaderProps {
   readonly children: ReactNode;
 }
 
-/** Header of a full page that is one pod's: a terminal, or a log. Where controls leave no room for the place, it has a line of its own. */
+/**
+ * Header of a full page that is one pod's: a terminal, or a log. Where controls leave no room for the place, it has a
+ * line of its own.
+ */
 export function PodHeader(props: PodHeaderProps) {
   const { namespace, pod, context, podsHref, podHref, messages, podsRef, before, after, children } = props;
   const colour = useContextColours()(context);

@@ -21,7 +21,8 @@ export type FailurePlace = 'shell' | 'attached' | 'pods' | 'pod' | 'log' | 'watc
 
 /**
  * In the server's own language its words come first: its first sentence is the cause, unless it only repeats the title, the
- * rest what to do. In other languages ours do, and its words are a quotation. A code that this page does not know gets a general title and advice.
+ * rest what to do. In other languages ours do, and its words are a quotation. A code that this page does not know
+ * gets a general title and advice.
  */
 export function failureWords(
   { code, detail }: Failure,

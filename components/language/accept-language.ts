@@ -23,7 +23,10 @@ function readRange(part: string): { language: Language; weight: number } | undef
   return language === undefined ? undefined : { language, weight: Number(weight) };
 }
 
-/** The language with exactly this tag, else the first of the same primary tag: `zh-TW` gets `zh-CN` while that is the only Chinese. */
+/**
+ * The language with exactly this tag, else the first of the same primary tag: `zh-TW` gets `zh-CN` while that is the
+ * only Chinese.
+ */
 function languageFor(range: string): Language | undefined {
   return (
     LANGUAGES.find((language) => language.toLowerCase() === range) ??

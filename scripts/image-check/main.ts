@@ -1,6 +1,6 @@
 /**
- * `npm run image:check`: proves that the packed command runs, and dist/image as a container runs it. It starts itself again in namespaces of its
- * own where the system allows that; what cannot be proved on this system is named.
+ * `npm run image:check`: proves that the packed command runs, and dist/image as a container runs it. It starts itself
+ * again in namespaces of its own where the system allows that; what cannot be proved on this system is named.
  */
 
 import { spawn, spawnSync } from 'node:child_process';

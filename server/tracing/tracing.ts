@@ -1,7 +1,7 @@
 /**
  * Spans of OpenTelemetry, for whoever runs Podshell with an SDK and an exporter: requests, requests to clusters, starts of
- * shells. Only the API is a dependency, and an old one, since it takes no SDK with an older one; without an SDK it does nothing. No attribute has a name of a user or of anything in
- * a cluster.
+ * shells. Only the API is a dependency, and an old one, since it takes no SDK with an older one; without an SDK it
+ * does nothing. No attribute has a name of a user or of anything in a cluster.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';

@@ -25,7 +25,10 @@ export interface LogGroupOptions {
   readonly open: (pod: string, wish: LogWish) => Promise<OpenedLog>;
   readonly onLines: (source: LogSource, lines: readonly ReceivedLine[]) => void;
   readonly onStates: (states: FollowStates) => void;
-  /** Takes a connection to hold, and returns what gives it back; undefined: there are too many, so the log is asked for now and then. */
+  /**
+   * Takes a connection to hold, and returns what gives it back; undefined: there are too many, so the log is asked for
+   * now and then.
+   */
   readonly takeConnection: () => (() => void) | undefined;
   /** Calls back after `ms` milliseconds; the returned function cancels. */
   readonly after: (ms: number, callback: () => void) => () => void;

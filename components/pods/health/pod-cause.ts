@@ -24,7 +24,10 @@ export type ImageProblem = 'missing' | 'denied' | 'missing-or-denied' | 'other';
 
 const IMAGE_REASONS = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']);
 
-/** What ended the pod; else the cause of the first container that is down; else of one that was restarted; else what the cluster says. */
+/**
+ * What ended the pod; else the cause of the first container that is down; else of one that was restarted; else what the
+ * cluster says.
+ */
 export function podCause(pod: Pod): PodCause {
   if (pod.statusReason !== undefined)
     return { kind: 'pod', reason: pod.statusReason, message: pod.statusMessage };

@@ -45,7 +45,10 @@ export function markedResult(
   return { kind: 'found', result: { output: isComplete ? output : output.replace(/ +$/gm, ''), exitCode } };
 }
 
-/** Where to read what a line between printed markers has printed: in what the page tells exactly, if it tells of this line, else on the screen. */
+/**
+ * Where to read what a line between printed markers has printed: in what the page tells exactly, if it tells of this
+ * line, else on the screen.
+ */
 export function textOf(last: LastCommand | null, screen: string, marker: string): string {
   const isThis = last?.command?.includes(marker) === true && last.isComplete;
   return isThis && last.output.includes(`<${marker}>\n`) && endOf(marker).test(last.output)
@@ -62,7 +65,10 @@ export function lastCommand(frame: Frame, id: string | null): Promise<LastComman
   }, id);
 }
 
-/** At a prompt of a shell whose next command the page will tell exactly: the id of the last one, or 0. Null elsewhere, and with an older Podshell. */
+/**
+ * At a prompt of a shell whose next command the page will tell exactly: the id of the last one, or 0. Null elsewhere,
+ * and with an older Podshell.
+ */
 export function exactAfter(frame: Frame, id: string | null): Promise<number | null> {
   return frame.evaluate((id) => {
     const terminals = (window as AutomatedWindow).podshell?.terminals() ?? [];

@@ -6,7 +6,10 @@ import { noAddress, type ShellTarget, shellPath, shellUrl } from './shell-target
 import { readTerminals, type TerminalRecord } from './terminal-record.ts';
 
 export interface PodShellOptions {
-  /** Podshell's address, for instance `http://127.0.0.1:3000`, with its base path if it has one. Default: Playwright's `baseURL`. */
+  /**
+   * Podshell's address, for instance `http://127.0.0.1:3000`, with its base path if it has one. Default: Playwright's
+   * `baseURL`.
+   */
   readonly url?: string | undefined;
   /** How long a shell, a text or a command may take, in milliseconds. Default: 15,000. */
   readonly timeout?: number;
@@ -66,7 +69,10 @@ export class PodShells {
     return shell;
   }
 
-  /** Opens a shell page without waiting for the shell. @throws Error that says what to set, when Podshell's address is wrong or missing */
+  /**
+   * Opens a shell page without waiting for the shell.
+   * @throws Error that says what to set, when Podshell's address is wrong or missing
+   */
   async visit(target: ShellTarget, { page = this.#page, url }: OpenOptions = {}): Promise<PodShell> {
     const base = url ?? this.#options.url;
     if (base !== undefined) await page.goto(shellUrl(base, target));

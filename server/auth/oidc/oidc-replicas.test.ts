@@ -1,4 +1,7 @@
-/** One sign-in behind a load balancer that gives each request to another replica, with a provider whose refresh tokens count once. */
+/**
+ * One sign-in behind a load balancer that gives each request to another replica, with a provider whose refresh tokens
+ * count once.
+ */
 
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type JoinedPeers, joinPeers } from '#server/peers/joining/join-peers.ts';

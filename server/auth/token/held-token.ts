@@ -25,7 +25,8 @@ export type TokenOwner = Readonly<Omit<z.infer<typeof ownerSchema>, 'groups'>> &
 
 /**
  * Asks the cluster of a context, undefined for the current one, whose token this is.
- * @throws PodshellError `unauthenticated` or `cluster-unauthenticated` for a token that it does not accept; `cluster-unreachable` and others
+ * @throws PodshellError `unauthenticated` or `cluster-unauthenticated` for a token that it does not accept;
+ * `cluster-unreachable` and others
  */
 export type AskOwner = (token: string, context: string | undefined) => Promise<TokenOwner>;
 

@@ -1,4 +1,7 @@
-/** A page with one shell, as users have it: comes back after each lost connection, through any replica, until it is told the end. */
+/**
+ * A page with one shell, as users have it: comes back after each lost connection, through any replica, until it is told
+ * the end.
+ */
 
 import assert from 'node:assert/strict';
 import type { ServerMessage } from '#protocol/messages.ts';

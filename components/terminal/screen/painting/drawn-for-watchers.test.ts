@@ -45,7 +45,10 @@ function play(steps: readonly ReplayStep[]) {
 /** For colors and styles, that there is more: a hyperlink, or how a line under them is drawn. */
 const HAS_EXTENDED = 0x10000000;
 
-/** False where DECSC or DECRC met a hyperlink or an underline: xterm saves a part of the pen, and restores the rest with the next SGR. */
+/**
+ * False where DECSC or DECRC met a hyperlink or an underline: xterm saves a part of the pen, and restores the rest with
+ * the next SGR.
+ */
 function isPenWhole(terminal: Terminal): boolean {
   const { _inputHandler, _bufferService } = coreOf(terminal);
   const { normal, alt } = _bufferService.buffers;

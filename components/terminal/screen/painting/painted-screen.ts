@@ -16,7 +16,10 @@ import { paintedBuffer } from './painted-buffer.ts';
 import { characterAt, paintedCell } from './painted-cells.ts';
 import { paintedMarks } from './painted-marks.ts';
 
-/** Of the normal screen with its scrollback, in UTF-16 units: what the owner types meanwhile waits for less than this to be sent. */
+/**
+ * Of the normal screen with its scrollback, in UTF-16 units: what the owner types meanwhile waits for less than this to
+ * be sent.
+ */
 const MOST_SCROLLBACK = 128 * 1024;
 
 const NOTHING: DrawnScreen = { Data: '', Col: 1, Row: 1 };

@@ -20,7 +20,10 @@ export const GET = answer<Params>(async ({ request, params: { namespace, pod }, 
   return json(await runtime.debugChoices(caller, { namespace, pod, context }));
 });
 
-/** Adds a debug container to the pod or to a copy of it, and streams how it starts. A refusal of the cluster is the stream's `failed` event. */
+/**
+ * Adds a debug container to the pod or to a copy of it, and streams how it starts. A refusal of the cluster is the
+ * stream's `failed` event.
+ */
 export const POST = answer<Params>(async ({ request, params: { namespace, pod }, runtime, caller }) => {
   const hasBeats = wantsBeats(request);
   const body = (await readJson(request)) ?? {};
