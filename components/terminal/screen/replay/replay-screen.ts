@@ -11,6 +11,7 @@ import { OutputQueue } from '../output-queue.ts';
 import { coreOf } from '../programs/xterm-core.ts';
 import { ScreenSearch } from '../screen-search.ts';
 import { bufferText } from '../text/buffer-text.ts';
+import { copySelection } from './copied-selection.ts';
 import { fittedFont } from './fitted-font.ts';
 import type { Keyframe } from './keyframe.ts';
 import { REPLAY_SCROLLBACK, replayPrograms } from './replayed-programs.ts';
@@ -56,10 +57,10 @@ export class ReplayScreen {
     correctInverseText(terminal);
     // Keys are the player's: the field must take neither them nor the focus.
     if (terminal.textarea !== undefined) terminal.textarea.disabled = true;
-    this.#copySelection();
     const observer = new ResizeObserver(() => this.#fit());
     observer.observe(place);
     this.#cleanups.push(
+      copySelection(terminal),
       () => observer.disconnect(),
       drawScreen(terminal, () => this.#fit()),
     );
@@ -148,18 +149,6 @@ export class ReplayScreen {
     const { cell } = coreOf(this.#terminal)._renderService.dimensions.css;
     if (cell.width === 0 || cell.height === 0) return undefined;
     return { width: cell.width * cols, height: cell.height * rows };
-  }
-
-  /** The browser copies the selection of a field that has the focus; here, none has. */
-  #copySelection(): void {
-    const onCopy = (event: ClipboardEvent) => {
-      const selected = this.#terminal.getSelection();
-      if (selected === '' || document.getSelection()?.toString()) return;
-      event.clipboardData?.setData('text/plain', selected);
-      event.preventDefault();
-    };
-    document.addEventListener('copy', onCopy);
-    this.#cleanups.push(() => document.removeEventListener('copy', onCopy));
   }
 }
 
