@@ -98,7 +98,7 @@ function PodsLink({
       href={href}
       prefetch={false}
       aria-label={name}
-      className="flex min-h-8 shrink-0 items-center justify-center rounded-md px-1 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+      className="flex min-h-8 shrink-0 items-center rounded-md px-1 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
     >
       <BrandMark className="h-5 w-auto" />
     </Link>

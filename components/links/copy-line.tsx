@@ -1,10 +1,22 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
+import { Fragment } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { linksCatalog } from './catalog.ts';
 import { useCopy } from './use-copy.ts';
+
+/** Breaks between words only, where they fit: not after the dashes of `--image`. */
+function Unbroken({ text }: { text: string }) {
+  return text.split(' ').map((word, index, words) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the words of a line have no other key, and none of them moves
+    <Fragment key={index}>
+      <span className="inline-block">{word}</span>
+      {index < words.length - 1 && ' '}
+    </Fragment>
+  ));
+}
 
 /** A command line with a button that copies it. @param label what the command is for */
 export function CopyLine({ label, text }: { label: string; text: string }) {
@@ -15,7 +27,7 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
       <p className="text-ink-muted text-xs">{label}</p>
       <div className="flex min-w-0 items-center gap-2">
         <code className="min-w-0 flex-1 rounded-md wrap-anywhere border border-line bg-canvas px-2 py-1 font-mono text-xs">
-          {text}
+          <Unbroken text={text} />
         </code>
         <Button size="sm" onClick={copy} aria-label={messages.copyCommand}>
           {result === 'copied' ? <Check aria-hidden className="text-good-text" /> : <Copy aria-hidden />}

@@ -5,7 +5,6 @@ import { served } from '#components/addresses/served.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { MenuItem } from '#components/ui/layers/menu.tsx';
-import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { linksCatalog } from './catalog.ts';
 import { useCopy } from './use-copy.ts';
 
@@ -40,12 +39,13 @@ export function CopyLinkButton({ href }: { href: string }) {
   const [result, copy] = useCopy(absoluteLink(href));
   return (
     <>
-      <output className="text-ink-muted text-xs">{result === undefined ? '' : messages[result]}</output>
-      <Tooltip text={messages.copyLink} side="bottom">
-        <Button variant="ghost" size="icon" aria-label={messages.copyLink} onClick={copy}>
-          {result === 'copied' ? <Check aria-hidden className="text-good-text" /> : <Link2 aria-hidden />}
-        </Button>
-      </Tooltip>
+      {/* While it says nothing, no gap follows it. */}
+      <output className="text-ink-muted text-xs empty:-mr-2">
+        {result === undefined ? '' : messages[result]}
+      </output>
+      <Button variant="ghost" size="icon" aria-label={messages.copyLink} onClick={copy}>
+        {result === 'copied' ? <Check aria-hidden className="text-good-text" /> : <Link2 aria-hidden />}
+      </Button>
     </>
   );
 }
