@@ -39,11 +39,11 @@ export function SessionTable({
       <thead className="text-ink-muted text-xs max-lg:sr-only">
         <tr>
           {names.map((name) => (
-            <th key={name} scope="col" className="border-line border-b px-3 py-2 font-medium">
+            <th key={name} scope="col" className="px-3 py-2 font-medium">
               {name}
             </th>
           ))}
-          <th scope="col" className="border-line border-b px-3 py-2">
+          <th scope="col" className="px-3 py-2">
             <span className="sr-only">{messages.end}</span>
           </th>
         </tr>
@@ -66,7 +66,7 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
   const colour = useContextColours()(context);
   const about = aboutSession(messages, language, session);
   const { lastLines = [] } = session;
-  const cell = 'wrap-anywhere lg:px-3 lg:py-2 lg:align-top';
+  const cell = 'wrap-anywhere border-line lg:border-t lg:px-3 lg:py-2 lg:align-top';
   // Without a width, a column whose text may break anywhere gets that of one letter.
   const named = `${cell} lg:min-w-28`;
   return (

@@ -18,7 +18,7 @@ export function RecordingTable({ recordings }: { recordings: readonly RecordingM
       <thead className="text-ink-muted text-xs max-md:sr-only">
         <tr>
           {Object.values(columns).map((name) => (
-            <th key={name} scope="col" className="border-line border-b px-3 py-2 font-medium">
+            <th key={name} scope="col" className="px-3 py-2 font-medium">
               {name}
             </th>
           ))}
@@ -39,7 +39,7 @@ function RecordingRow({ recording }: { recording: RecordingMeta }) {
   const { id, pod, container, namespace, context, user, startedAt, durationMs, state } = recording;
   const started = localTime(language, startedAt);
   const where = useWhere(context)(namespace);
-  const cell = 'wrap-anywhere md:px-3 md:py-2 md:align-top';
+  const cell = 'wrap-anywhere border-line md:border-t md:px-3 md:py-2 md:align-top';
   return (
     <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-1 max-md:px-3 max-md:py-3 max-md:not-first:border-line max-md:not-first:border-t">
       <th scope="row" className={`${cell} font-medium font-mono max-md:min-w-0 max-md:basis-full`}>

@@ -87,6 +87,9 @@ export function RecordingPlayer({
         <Link href={recordingsHref()} className="rounded-sm text-accent-text hover:underline">
           {messages.title}
         </Link>
+        <span aria-hidden className="-mx-1 text-line-strong">
+          /
+        </span>
         <h1 className="wrap-anywhere font-mono font-semibold text-base">
           <Link
             href={podHref({ context, namespace, pod })}

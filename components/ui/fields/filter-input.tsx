@@ -68,7 +68,7 @@ export function FilterInput({
         }}
         className={classNames(
           // No transition: while one runs, as after the focus, a letter waits for the next tick of the screen.
-          'h-8 w-full min-w-0 appearance-none text-ellipsis rounded-md border bg-surface pr-9 pointer-coarse:pr-12 pl-9 shadow-soft [&::-webkit-search-cancel-button]:hidden',
+          'h-8 w-full min-w-0 appearance-none rounded-md border bg-surface pr-9 pointer-coarse:pr-12 pl-9 shadow-soft [&::-webkit-search-cancel-button]:hidden',
           problem === undefined ? 'border-line-strong hover:border-ink-faint' : 'border-bad-text',
         )}
       />
