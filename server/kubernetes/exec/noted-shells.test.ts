@@ -63,7 +63,9 @@ async function open(recording: string, asked: Answer, found?: string) {
     marker: true,
   });
   const journal = new MemoryJournal();
-  const limits = { causeMs: 5_000, reapMs: 50, reapInBackgroundMs: 50, lookMs: 50, killMs: 20 };
+  // Only silence is waited for in vain.
+  const reapMs = found === undefined ? 50 : 20_000;
+  const limits = { causeMs: 20_000, reapMs, reapInBackgroundMs: reapMs, killMs: 20 };
   ({ clusters } = clustersOf(server.kubeconfig, { journal, limits }));
   const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
   const shell = new NotedShell(clusters.shells, { target }, journal);
