@@ -20,7 +20,7 @@ export const messages = {
     [container, shell, `since ${start}`].filter((part) => part !== '').join(' · '),
   /** @param context its name */
   inContext: (context: string) => `context ${context}`,
-  states: { attached: 'attached', detached: 'detached' },
+  states: { attached: 'attached', detached: 'detached', ending: 'ending…' },
   /** In a new browser tab, of shells that no window has. */
   left: 'Shells left running',
   /** @param place namespace and context */

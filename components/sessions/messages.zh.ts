@@ -15,7 +15,7 @@ export const chinese: Translated<typeof english> = {
   about: (container, shell, start) =>
     [container, shell, `开始于 ${start}`].filter((part) => part !== '').join(' · '),
   inContext: (context) => `上下文 ${context}`,
-  states: { attached: '已连接', detached: '未连接' },
+  states: { attached: '已连接', detached: '未连接', ending: '正在结束…' },
   left: '仍在运行的 Shell',
   oneLeft: (pod, place) => `你在 ${pod}（${place}）中的 Shell 仍在运行。`,
   someLeft: (count) => `你有 ${count} 个 Shell 仍在运行。`,

@@ -16,9 +16,12 @@ import { formatStart } from './start-time.ts';
 /** One row for each shell; in a narrow window, one card. */
 export function SessionTable({
   sessions,
+  ending,
   onEnd,
 }: {
   sessions: readonly SessionInfo[];
+  /** Ids of those that are being ended. */
+  ending: ReadonlySet<string>;
   onEnd: (sessionId: string) => void;
 }) {
   const messages = useMessages(sessionsCatalog);
@@ -50,14 +53,27 @@ export function SessionTable({
       </thead>
       <tbody className="max-lg:block">
         {sessions.map((session) => (
-          <SessionRow key={session.sessionId} session={session} onEnd={() => onEnd(session.sessionId)} />
+          <SessionRow
+            key={session.sessionId}
+            session={session}
+            isEnding={ending.has(session.sessionId)}
+            onEnd={() => onEnd(session.sessionId)}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => void }) {
+function SessionRow({
+  session,
+  isEnding,
+  onEnd,
+}: {
+  session: SessionInfo;
+  isEnding: boolean;
+  onEnd: () => void;
+}) {
   const messages = useMessages(sessionsCatalog);
   const { language } = useLanguage();
   const router = useRouter();
@@ -99,11 +115,14 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
       <td className={`${cell} lg:whitespace-nowrap`}>
         <time dateTime={startedAt}>{formatStart(language, startedAt)}</time>
       </td>
-      <td className={`${cell} lg:whitespace-nowrap`}>{attachedWord(messages, session)}</td>
+      <td className={`${cell} lg:whitespace-nowrap`}>
+        {isEnding ? messages.states.ending : attachedWord(messages, session)}
+      </td>
       <td className={`${cell} max-lg:basis-full`}>
         <span className="flex gap-2 lg:justify-end">
           <Button
             size="sm"
+            disabled={isEnding}
             aria-label={messages.takeUpName(pod, where, about)}
             onClick={() => {
               const isTaken = takeUpInDock({ sessionId, place: placeOf(session), shownBytes: offset });
@@ -113,7 +132,13 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
           >
             {messages.takeUp}
           </Button>
-          <Button size="sm" variant="danger" aria-label={messages.endName(pod, where, about)} onClick={onEnd}>
+          <Button
+            size="sm"
+            variant="danger"
+            disabled={isEnding}
+            aria-label={messages.endName(pod, where, about)}
+            onClick={onEnd}
+          >
             {messages.end}
           </Button>
         </span>

@@ -99,6 +99,28 @@ test('says that shells may be missing', async () => {
   await vi.waitFor(() => expect(screen.queryByText(/may be missing/)).toBeNull());
 });
 
+test('says that shells are being ended until they are, and that one could not be', async () => {
+  const answers: (() => void)[] = [];
+  const serve = fetch;
+  vi.stubGlobal('fetch', async (route: string, init?: RequestInit) => {
+    if (init?.method !== 'DELETE') return serve(route, init);
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return route.endsWith('/of-db') ? new Response('{}', { status: 503 }) : serve(route, init);
+  });
+  const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
+  await user.click(await screen.findByRole('button', { name: 'End all' }));
+  await user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'End all' }));
+  for (const row of await rows()) expect(row).toContain('ending…');
+  for (const name of [/^End the shell/, /^Use here/])
+    for (const button of screen.getAllByRole('button', { name }))
+      expect(button).toHaveProperty('disabled', true);
+  expect(screen.queryByRole('button', { name: 'End all' })).toBeNull();
+  for (const answer of answers) answer();
+  await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+  expect((await rows())[0]).toMatch(/^db.*detached/);
+  expect(screen.getByRole('button', { name: /^End the shell/ })).toHaveProperty('disabled', false);
+});
+
 test('ends one shell', async () => {
   const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   await user.click(await screen.findByRole('button', { name: /^End the shell in web/ }));

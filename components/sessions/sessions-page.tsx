@@ -46,6 +46,7 @@ export function SessionsPage({
 function Listed({
   state,
   refresh,
+  ending,
   end,
   resumeSeconds,
   reopenSeconds,
@@ -87,7 +88,8 @@ function Listed({
           <FailureText failure={state.failure} place="pods" />
         </Notice>
       );
-    case 'listed':
+    case 'listed': {
+      const left = state.sessions.filter(({ sessionId }) => !ending.has(sessionId));
       if (state.sessions.length === 0)
         return (
           <div className="flex min-h-0 flex-1 flex-col overflow-auto px-4 pb-4">
@@ -120,17 +122,17 @@ function Listed({
                 <p className="text-ink-muted text-sm">{messages.text(resumeSeconds, reopenSeconds)}</p>
               </div>
               {refreshButton}
-              <EndAll
-                count={state.sessions.length}
-                onEnd={() => end(state.sessions.map(({ sessionId }) => sessionId))}
-              />
+              {left.length > 0 && (
+                <EndAll count={left.length} onEnd={() => end(left.map(({ sessionId }) => sessionId))} />
+              )}
             </div>
             {state.incomplete && <Incomplete />}
-            <SessionTable sessions={state.sessions} onEnd={(sessionId) => end([sessionId])} />
+            <SessionTable sessions={state.sessions} ending={ending} onEnd={(sessionId) => end([sessionId])} />
             <OwnCopies contexts={state.sessions.map(({ context }) => context)} />
           </div>
         </div>
       );
+    }
     default:
       return state satisfies never;
   }

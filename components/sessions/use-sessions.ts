@@ -14,13 +14,16 @@ export interface Sessions {
   readonly state: SessionsState;
   /** Asks again. */
   readonly refresh: () => void;
-  /** Ends shells and asks again. */
+  /** Shells that the user has ended here. It may take seconds: their programs get a moment to end by themselves. */
+  readonly ending: ReadonlySet<string>;
+  /** Ends shells and asks again. One that could not be ended is as it was. */
   readonly end: (sessionIds: readonly string[]) => void;
 }
 
 /** The user's running shells: asked for at once, and when the user comes back to the page. */
 export function useSessions(): Sessions {
   const [state, setState] = useState<SessionsState>({ kind: 'loading' });
+  const [ending, setEnding] = useState<ReadonlySet<string>>(new Set());
 
   const ask = useCallback((signal: AbortSignal) => {
     void loadRunning(signal).then((answer) => {
@@ -35,7 +38,13 @@ export function useSessions(): Sessions {
   const refresh = useAsking<void>(ask, undefined);
   const end = useCallback(
     (sessionIds: readonly string[]) => {
-      void Promise.all(sessionIds.map((sessionId) => endRunning(sessionId))).then(() => refresh());
+      setEnding((before) => new Set([...before, ...sessionIds]));
+      const end = async (sessionId: string) => ((await endRunning(sessionId)) ? [] : [sessionId]);
+      void Promise.all(sessionIds.map(end)).then((left) => {
+        const failed = new Set(left.flat());
+        setEnding((before) => new Set([...before].filter((id) => !failed.has(id))));
+        refresh();
+      });
     },
     [refresh],
   );
@@ -50,5 +59,5 @@ export function useSessions(): Sessions {
       document.removeEventListener('visibilitychange', onReturn);
     };
   }, [refresh]);
-  return { state, refresh, end };
+  return { state, refresh, ending, end };
 }
