@@ -189,7 +189,7 @@ describe('the cause of exit code 137', () => {
       'the pod is being deleted',
       (pod: Pod) => ({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: 'now' } }),
       'pod-deleted',
-      /is being deleted/,
+      /was being deleted/,
     ],
     [
       'another pod has its name',

@@ -101,7 +101,7 @@ export function causeIn(
   if (origin !== undefined && pod.metadata?.uid !== origin.podUid) {
     return deleted(target, 'was deleted and replaced by a new pod of the same name');
   }
-  if (pod.metadata?.deletionTimestamp !== undefined) return deleted(target, 'is being deleted');
+  if (pod.metadata?.deletionTimestamp !== undefined) return deleted(target, 'was being deleted');
   const { phase, reason, message } = pod.status ?? {};
   if (phase === 'Failed') {
     const why = [reason, message].filter(Boolean).join(': ');
