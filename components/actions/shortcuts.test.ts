@@ -97,4 +97,6 @@ test('keys are labelled as on the keyboard', () => {
   expect(shortcutKeys('mod+k', 'mac')).toEqual([['⌘', 'K']]);
   expect(shortcutKeys('g p', 'other')).toEqual([['G'], ['P']]);
   expect(shortcutKeys('?', 'mac')).toEqual([['?']]);
+  expect(shortcutKeys('pagedown', 'mac')).toEqual([['⇟']]);
+  expect(shortcutKeys('pagedown', 'other')).toEqual([['PgDn']]);
 });

@@ -78,7 +78,20 @@ const KEY_NAMES = {
 const PC_NAMES = { ...KEY_NAMES, mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', delete: 'Delete' };
 
 const NAMES: Record<Platform, Readonly<Record<string, string>>> = {
-  mac: { ...KEY_NAMES, mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧', enter: '↩', delete: '⌦', tab: '⇥' },
+  mac: {
+    ...KEY_NAMES,
+    mod: '⌘',
+    ctrl: '⌃',
+    alt: '⌥',
+    shift: '⇧',
+    enter: '↩',
+    delete: '⌦',
+    tab: '⇥',
+    pageup: '⇞',
+    pagedown: '⇟',
+    home: '↖',
+    end: '↘',
+  },
   windows: { ...PC_NAMES, meta: 'Win' },
   other: { ...PC_NAMES, meta: 'Super' },
 };
