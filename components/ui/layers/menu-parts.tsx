@@ -32,9 +32,14 @@ export function MenuContent({
   }, [open]);
   // Radix focuses the first item only after a key press that it handled; the press that loaded this code came earlier.
   const enter = (event: FocusEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget || entered.current || !byKeyboard) return;
+    if (event.target !== event.currentTarget || entered.current) return;
     entered.current = true;
-    event.currentTarget.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus();
+    const item = itemToBeginAt(event.currentTarget);
+    if (byKeyboard) {
+      // Radix would go on to the first one.
+      event.preventDefault();
+      item?.focus();
+    } else item?.scrollIntoView({ block: 'nearest' });
   };
   return (
     <DropdownMenu.Root modal={false} open={layer.open} onOpenChange={layer.onOpenChange}>
@@ -63,6 +68,13 @@ export function MenuContent({
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+/** The first item; in a list of choices that is the present one. */
+function itemToBeginAt(menu: Element): HTMLElement | null {
+  const first = menu.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])');
+  if (first?.getAttribute('role') !== 'menuitemradio') return first;
+  return menu.querySelector<HTMLElement>('[role="menuitemradio"][aria-checked="true"]') ?? first;
 }
 
 /** Starts a group of items. */

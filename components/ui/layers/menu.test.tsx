@@ -48,6 +48,29 @@ test('opened by keyboard, the first enabled item has the focus', async () => {
   await waitFor(() => expect(document.activeElement).toBe(item));
 });
 
+test('a list of choices begins at the present one, and shows it', async () => {
+  const shown = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
+  const choices = ['one', 'two', 'three'].map((value) => ({ value, label: value }));
+  const trigger = <button type="button">Open</button>;
+  const { user } = renderPage(
+    <Menu label="Tabs" trigger={trigger}>
+      <MenuChoice value="two" choices={choices} onChoose={vi.fn()} />
+    </Menu>,
+  );
+  const present = () => screen.findByRole('menuitemradio', { name: 'two', checked: true });
+  await user.tab();
+  await user.keyboard('{Enter}');
+  const item = await present();
+  await waitFor(() => expect(document.activeElement).toBe(item));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  shown.mockClear();
+  await user.click(screen.getByRole('button', { name: 'Open' }));
+  await present();
+  await waitFor(async () => expect(shown.mock.contexts).toContain(await present()));
+  shown.mockRestore();
+});
+
 test('a choice is reported, closes the menu and restores the focus', async () => {
   const { user, trigger, onChoose } = open();
   await user.tab();
