@@ -12,6 +12,7 @@ import type { ScreenLook } from '../screen/look/screen-look.ts';
 import { loadTerminalFont } from '../screen/look/terminal-font.ts';
 import type { CommandMarks } from '../screen/marks/command-marks.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
+import { isAtLine } from './at-line.ts';
 import { AttachedKeys } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
 import { keepFirstKeys } from './first-keys.ts';
@@ -235,12 +236,14 @@ export class TerminalPane implements InputPeer {
     return this.#screen?.takesPastesWhole === true;
   }
 
-  /** Drops what is not sent yet of a paste that takes long, and says how much was sent. */
-  stopPaste(): void {
+  /** Drops what is not sent yet of a paste that takes long, and says how much was sent. @param byKey Ctrl+C follows */
+  stopPaste(byKey = false): void {
     const { part } = this.#pasting;
     this.connection.dropWaitingInput();
     this.#pasting.end();
     if (part.sent < part.total) this.#notices.add({ kind: 'paste-stopped', ...part });
+    // A prompt has the part that was sent in its line, and would run that with the next Enter.
+    if (!byKey && this.#view.attached === null && isAtLine(this.#screen)) this.#type(INTERRUPT);
     this.focus();
   }
 
@@ -344,7 +347,7 @@ export class TerminalPane implements InputPeer {
   #type(text: string): void {
     if (this.#view.state.kind === 'ready') this.meter.typed();
     this.#hasUser();
-    if (text === INTERRUPT && this.#pasting.isShown) this.stopPaste();
+    if (text === INTERRUPT && this.#pasting.isShown) this.stopPaste(true);
     this.#send(text);
     for (const peer of this.#peers()) peer.takeTyped(text);
   }
