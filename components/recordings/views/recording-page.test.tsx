@@ -155,7 +155,7 @@ test('says in the title and in the heading where the shell ran, as terminals do'
   await open();
   expect(document.title).toBe('Recording of web · main · team-a · prod · Podshell');
   expect(screen.getByRole('heading', { level: 1 }).parentElement?.textContent).toBe(
-    'Recordingswebmain · team-a · prod',
+    'Recordings/webmain · team-a · prod',
   );
 });
 
