@@ -48,10 +48,10 @@ test('an observer learns of every request, with the status of its answer', async
 
 test('an observer learns of execs, and how soon pings are answered', async () => {
   const { observer, answers, pongs } = observing();
-  const { clusters } = clustersOf(cluster.kubeconfig, { observer, limits: { pingMs: 20, pongMs: 20 } });
+  const { clusters } = clustersOf(cluster.kubeconfig, { observer, limits: { pingMs: 20 } });
   const shell = new RecordedShell(clusters.shells, { target });
   await shell.started();
-  await vi.waitUntil(() => pongs.length >= 2, WAIT);
+  await vi.waitUntil(() => pongs.length >= 1, WAIT);
   await shell.stream.terminate();
   const refused = new RecordedShell(clusters.shells, { target: { ...target, context: 'bob' } });
   await refused.ended();

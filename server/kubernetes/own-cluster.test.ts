@@ -7,18 +7,21 @@ import { systemClock } from '#server/system-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { Kubeconfig } from './kubeconfig/kubeconfig.ts';
 import { fixedKubeconfig } from './kubeconfig/kubeconfig-source.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import type { EndpointSliceObject } from './objects.ts';
 import { OwnCluster } from './own-cluster.ts';
 import { contextWith } from './testing/contexts.ts';
 
 /** All that was to wait for. Milliseconds. */
 const waits: number[] = [];
-/** Time passes 100 times as fast, so that no test waits for a backoff. */
+const { requestMs, watchAskMs, watchIdleMs, answerMs } = DEFAULT_LIMITS;
+const limits = new Set([requestMs, watchAskMs, watchIdleMs, answerMs]);
+/** Time passes 100 times as fast where something waits for a backoff; the limits of answers are as long as ever. */
 const fast: Clock = {
   ...systemClock,
   after(ms, callback) {
     waits.push(ms);
-    return systemClock.after(ms / 100, callback);
+    return systemClock.after(limits.has(ms) ? ms : ms / 100, callback);
   },
 };
 

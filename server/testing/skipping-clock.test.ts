@@ -11,10 +11,10 @@ test('timers of a time that is skipped fire in order, later ones and cancelled o
   clock.after(2 * HOUR, () => fired.push('second'));
   clock.after(HOUR, () => fired.push('first'));
   clock.after(HOUR, () => fired.push('cancelled'))();
-  clock.skipTo(start + 2 * HOUR);
+  await clock.skipTo(start + 2 * HOUR);
   expect(clock.now()).toBeGreaterThanOrEqual(start + 2 * HOUR);
-  await expect.poll(() => fired).toEqual(['first', 'second']);
-  clock.skipTo(start);
+  expect(fired).toEqual(['first', 'second']);
+  await clock.skipTo(start);
   expect(clock.now()).toBeGreaterThanOrEqual(start + 2 * HOUR);
   cancelLater();
 });

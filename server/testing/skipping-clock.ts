@@ -31,13 +31,14 @@ export class SkippingClock implements Clock {
     systemClock.soon(callback);
   }
 
-  /** Leaves out the time until then, in milliseconds since the epoch. Timers of that time fire soon, in their order. */
-  skipTo(at: number): void {
+  /** Leaves out the time until then, in milliseconds since the epoch. Resolves when timers of that time have fired, in their order. */
+  skipTo(at: number): Promise<void> {
     this.#skippedMs += Math.max(0, at - this.now());
     for (const timer of [...this.#timers].sort((one, other) => one.at - other.at)) {
       timer.cancel();
       this.#wait(timer);
     }
+    return new Promise((resolve) => this.after(0, resolve));
   }
 
   #wait(timer: Timer): void {

@@ -6,8 +6,9 @@ import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 import { systemClock } from '#server/system-clock.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
-import type { ClusterLimits } from '../limits.ts';
-import type { Clusters } from '../ports.ts';
+import { SkippingClock } from '#server/testing/skipping-clock.ts';
+import { type ClusterLimits, DEFAULT_LIMITS } from '../limits.ts';
+import type { ClusterObserver, Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 import { printedPids } from '../testing/processes.ts';
 import { readAnswer, readRecording } from '../testing/recordings.ts';
@@ -59,17 +60,29 @@ describe('under an open shell', () => {
 
   test('a process that does not read its input is not taken for a dead node', async () => {
     await clusters.dispose();
-    ({ clusters } = clustersOf(cluster.kubeconfig, { limits: { pingMs: 50, pongMs: 50, reapMs: 1_000 } }));
+    const clock = new SkippingClock();
+    let opened = 0;
+    const observer: ClusterObserver = {
+      onRequest: (verb) => () => {
+        if (verb === 'exec') opened += 1;
+      },
+      onExecPong() {},
+      onWatchRestart() {},
+    };
+    ({ clusters } = clustersOf(cluster.kubeconfig, { clock, observer, limits: { reapMs: 1_000 } }));
     const target = { context: 'admin', namespace: 'team-a', pod: 'victim', container: 'c' };
-    const command = [
-      'sh',
-      '-c',
-      'stty raw -echo; echo go; sleep 1; echo still here; cat | head -c 600000 | wc -c',
-    ];
+    const isAwaited = 'until [ -e tmp/read ]; do sleep 0.01; done';
+    const command = ['sh', '-c', `stty raw -echo; echo go; ${isAwaited}; cat | head -c 600000 | wc -c`];
     const shell = new RecordedShell(clusters.shells, { target, command });
     await shell.sees('go');
     shell.type('x'.repeat(600_000));
-    await shell.sees('still here');
+    const { pingMs, pongMs } = DEFAULT_LIMITS;
+    const probed = opened + 1;
+    // No pong comes past the input that nobody reads, so the container is asked another way.
+    await clock.skipTo(clock.now() + pingMs);
+    await clock.skipTo(clock.now() + pongMs);
+    await vi.waitUntil(() => opened >= probed, WAIT);
+    await new RecordedShell(clusters.shells, { target, command: ['touch', 'tmp/read'] }).ended();
     await shell.sees('600000');
   });
 
@@ -232,7 +245,7 @@ describe('a peer that keeps TCP open and answers nothing', () => {
       after: 'stay',
       api: () => ({ status: 200, body }),
     });
-    const end = await openFrozen({ handshakeMs: 50 }).ended();
+    const end = await openFrozen({ handshakeMs: 50, causeMs: 20_000 }).ended();
     expect(end).toMatchObject({ kind: 'failed', failure: { code: 'cluster-unreachable' } });
     expect(end.kind === 'failed' && end.failure.reason).toMatch(
       /^Node "node-7" of pod "debian" doesn't respond/,

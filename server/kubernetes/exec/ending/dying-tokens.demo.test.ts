@@ -96,10 +96,10 @@ test('a token that expires ends its shells before', async () => {
   const { caller, diesAt } = signIn();
   const { living, connection } = await open(caller);
   const toasts = () => connection.messages.flatMap((one) => (one.Op === 'toast' ? [one.Code] : []));
-  clock.skipTo(diesAt - 5 * MINUTE);
+  await clock.skipTo(diesAt - 5 * MINUTE);
   await vi.waitUntil(() => toasts().length > 0);
   expect(living()).toHaveLength(3);
-  clock.skipTo(diesAt - MARGIN_MS);
+  await clock.skipTo(diesAt - MARGIN_MS);
   await vi.waitUntil(() => living().length === 0);
   await vi.waitUntil(() => connection.closed);
   expect(toasts()).toEqual(['token-expiring', 'token-expired']);
@@ -111,7 +111,7 @@ test('a shell that was resumed with a later token is ended with that one', async
   const { sessionId, living } = await open(first.caller);
   const second = connect(signIn(2 * HOUR).caller, sessionId);
   await vi.waitUntil(() => second.last('bound'));
-  clock.skipTo(first.diesAt);
+  await clock.skipTo(first.diesAt);
   second.receive({ Op: 'stdin', Data: 'still here\r' });
   // Typed, and printed by the program in front.
   await vi.waitUntil(() => second.output.split('still here').length > 2);
