@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { BEAT, BEAT_MS } from '#protocol/beats.ts';
 import { encodeEvent, encodeInPieces, type StreamEvent } from './event-text.ts';
 import { inBatches } from './in-batches.ts';
+import type { StreamWish } from './parameters.ts';
 
 /** Proxies close connections that are idle for a minute. */
 const COMMENT_MS = 15_000;
@@ -23,12 +24,12 @@ const MAX_BATCH = 100;
  * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s, or with beats.
  * The headers must not contain `no-transform`: Next compresses the stream for clients that accept gzip, and flushes each
  * chunk.
- * @param hasBeats what `wantsBeats` says of the request: to be asked before anything is begun, since it may refuse
+ * @param wish what `streamWish` says of the request: to be asked before anything is begun, since it may refuse
  * @param errorEvent turns an error of the iterator into the last event
  * @param onLeave called once, when the client has disconnected or the iterator has ended
  */
 export function eventStream(
-  hasBeats: boolean,
+  { hasBeats, inParts }: StreamWish,
   first: StreamEvent,
   rest: AsyncIterator<StreamEvent>,
   errorEvent: (error: unknown) => StreamEvent,
@@ -46,7 +47,7 @@ export function eventStream(
   };
   const begin: readonly StreamEvent[] = hasBeats ? [first, { type: BEAT, data: 1 }] : [first];
   /** What is left of the events that are being sent. */
-  let pieces = encodeInPieces(begin, RETRY);
+  let pieces = encodeInPieces(begin, RETRY, inParts);
   let piece = pieces.next();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -63,7 +64,7 @@ export function eventStream(
           const next = await batches.next();
           if (left) return;
           if (next.done !== true) {
-            pieces = encodeInPieces(next.value);
+            pieces = encodeInPieces(next.value, '', inParts);
             piece = pieces.next();
           }
         } else {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { PART } from '#protocol/parts.ts';
 import { encodeEvent, encodeInPieces, type StreamEvent } from './event-text.ts';
 
 /** What a browser reads. */
@@ -24,6 +25,22 @@ test('the pieces of events are the events', () => {
       const events = all.map((data, index) => ({ type: `type-${index}`, data }));
       const text = [...encodeInPieces(events)].join('');
       expect(decode(text)).toEqual(decode(events.map(encodeEvent).join('')));
+    }),
+  );
+});
+
+test('the parts of a snapshot and its own pods are its pods', () => {
+  fc.assert(
+    fc.property(items, fc.array(data, { maxLength: 2 }), (items, others) => {
+      const snapshot = { type: 'snapshot', data: { items, resourceVersion: '7' } };
+      const events = [...others.map((data) => ({ type: 'other', data })), snapshot];
+      const sent = decode([...encodeInPieces(events, '', true)].join(''));
+      expect(sent.slice(0, others.length)).toEqual(decode(events.slice(0, -1).map(encodeEvent).join('')));
+      const parts = sent.slice(others.length, -1);
+      expect(parts.every(({ type }) => type === PART)).toBe(true);
+      const last = sent.at(-1) as { data: { items: unknown[] } };
+      const all = [...parts.flatMap(({ data }) => data as unknown[]), ...last.data.items];
+      expect({ ...last, data: { ...last.data, items: all } }).toEqual(decode(encodeEvent(snapshot))[0]);
     }),
   );
 });

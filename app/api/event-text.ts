@@ -1,5 +1,7 @@
 /** Events as text (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 
+import { PART } from '#protocol/parts.ts';
+
 export interface StreamEvent {
   readonly type: string;
   readonly data: unknown;
@@ -17,14 +19,16 @@ const PART_ITEMS = 500;
  * Events as text, in pieces of which each is at least `PIECE_CHARACTERS` long but the last. Long lists (`items`) are cut:
  * 50,000 pods are 40 MB, which need not be one text, and must not stop the server for as long as it takes to write them.
  * @param before comes first, in the first piece
+ * @param inParts sends a long snapshot in several events; see {@link PART}
  */
 export function* encodeInPieces(
   events: readonly StreamEvent[],
   before = '',
+  inParts = false,
 ): Generator<string, void, undefined> {
   let text = before;
   for (const event of events) {
-    for (const part of partsOf(event)) {
+    for (const part of partsOf(event, inParts)) {
       text += part;
       if (text.length < PIECE_CHARACTERS) continue;
       yield text;
@@ -36,13 +40,20 @@ export function* encodeInPieces(
 
 const PIECE_CHARACTERS = 64 * 1024;
 
-function* partsOf(event: StreamEvent): Generator<string, void, undefined> {
+function* partsOf(event: StreamEvent, inParts: boolean): Generator<string, void, undefined> {
   const list = longList(event.data);
   if (list === undefined) {
     yield encodeEvent(event);
     return;
   }
   const { items, ...others } = list;
+  if (inParts && event.type === 'snapshot') {
+    for (let from = 0; from < items.length; from += PART_ITEMS) {
+      yield encodeEvent({ type: PART, data: items.slice(from, from + PART_ITEMS) });
+    }
+    yield encodeEvent({ ...event, data: { ...others, items: [] } });
+    return;
+  }
   let before = `event: ${event.type}\ndata: {"items":[`;
   for (let from = 0; from < items.length; from += PART_ITEMS) {
     yield before + JSON.stringify(items.slice(from, from + PART_ITEMS)).slice(1, -1);

@@ -1,6 +1,7 @@
 /** Query parameters. An empty one counts as absent. The runtime checks the names in them. */
 
 import { BEATS_PARAMETER } from '#protocol/beats.ts';
+import { PARTS_PARAMETER } from '#protocol/parts.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { PodEventQuery, PodQuery } from '#server/runtime.ts';
 
@@ -9,9 +10,20 @@ export function queryValue(request: Request, name: string): string | undefined {
   return valueIn(parametersOf(request), name);
 }
 
-/** Whether the client of an event stream asks for heartbeats that it can see. @throws bad-request */
-export function wantsBeats(request: Request): boolean {
-  return queryValue(request, BEATS_PARAMETER) === 'true';
+/** What the client of an event stream asks for. */
+export interface StreamWish {
+  /** Heartbeats that it can see. */
+  readonly hasBeats: boolean;
+  /** Long snapshots in parts. */
+  readonly inParts: boolean;
+}
+
+/** @throws bad-request */
+export function streamWish(request: Request): StreamWish {
+  return {
+    hasBeats: queryValue(request, BEATS_PARAMETER) === 'true',
+    inParts: queryValue(request, PARTS_PARAMETER) === 'true',
+  };
 }
 
 /** A time of a query (RFC 3339) in milliseconds since the epoch. @throws bad-request */

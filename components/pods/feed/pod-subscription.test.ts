@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '#components/failures/read-failure.ts';
-import type { PodStreamEvent } from '#protocol/api.ts';
+import type { Pod, PodStreamEvent } from '#protocol/api.ts';
+import { PART } from '#protocol/parts.ts';
 import type { EventSourceLike } from '../streams/event-source.ts';
 import { samplePod } from '../testing/sample-pods.ts';
 import { EMPTY_STREAM, streamFromProblem } from './pod-stream.ts';
@@ -19,6 +20,9 @@ class FakeSource implements EventSourceLike {
   }
   say(event: PodStreamEvent): void {
     this.#target.dispatchEvent(new MessageEvent(event.type, { data: JSON.stringify(event.data) }));
+  }
+  sayPart(...pods: Pod[]): void {
+    this.#target.dispatchEvent(new MessageEvent(PART, { data: JSON.stringify(pods) }));
   }
   fail(readyState: number): void {
     this.readyState = readyState;
@@ -110,6 +114,23 @@ describe('the feed', () => {
     browser.pass(100);
     expect(seen).toEqual([1, 4]);
     expect(browser.timers).toHaveLength(0);
+  });
+
+  test('a snapshot has the pods that came in parts before it, but not those of a stream that has dropped', () => {
+    const { browser, feed, seen } = setup();
+    feed.connect();
+    browser.source.sayPart(samplePod({ name: 'lost' }));
+    browser.source.fail(0);
+    browser.pass(100);
+    const names = () => [...(feed.state.pods?.values() ?? [])].map(({ name }) => name);
+    for (const round of [1, 2]) {
+      browser.source.sayPart(samplePod({ name: 'a' }), samplePod({ name: 'b' }));
+      browser.source.sayPart(samplePod({ name: `c${round}` }));
+      browser.source.say(snapshot('d'));
+      browser.pass(100);
+      expect(names()).toEqual(['a', 'b', `c${round}`, 'd']);
+    }
+    expect(seen.filter((total) => total > 0)).toEqual([4, 4]);
   });
 
   test('publishes changes together between two keys while somebody types', () => {

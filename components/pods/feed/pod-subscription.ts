@@ -5,9 +5,10 @@
  */
 
 import type { Failure } from '#components/failures/read-failure.ts';
-import type { PodStreamEvent } from '#protocol/api.ts';
+import type { Pod, PodStreamEvent } from '#protocol/api.ts';
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
-import { CLOSED, EVENT_TYPES, type EventSourceLike } from '../streams/event-source.ts';
+import { PART } from '#protocol/parts.ts';
+import { CLOSED, type EventSourceLike, OWN_EVENT_TYPES } from '../streams/event-source.ts';
 import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput } from './pod-stream.ts';
 
 /** What the feed needs from the browser. */
@@ -85,15 +86,27 @@ export class PodSubscription {
   #open(): void {
     this.#disconnect?.();
     const source = this.#environment.openEvents(this.#route);
-    for (const type of EVENT_TYPES) {
+    /** Of the next snapshot. */
+    let parts: Pod[] = [];
+    for (const type of OWN_EVENT_TYPES) {
       source.addEventListener(type, (message) => {
         if (this.#disconnect !== disconnect) return;
         this.#failures = 0;
-        const event = { type, data: JSON.parse((message as MessageEvent<string>).data) } as PodStreamEvent;
+        const data = JSON.parse((message as MessageEvent<string>).data);
+        if (type === PART) {
+          parts.push(...data);
+          return;
+        }
+        if (type === 'snapshot' && parts.length > 0) {
+          data.items = [...parts, ...data.items];
+          parts = [];
+        }
+        const event = { type, data } as PodStreamEvent;
         this.#push({ kind: 'event', event, at: this.#environment.now() });
       });
     }
     source.addEventListener('error', () => {
+      parts = [];
       if (this.#disconnect !== disconnect) return;
       if (source.readyState !== CLOSED) {
         this.#push({ kind: 'dropped', at: this.#environment.now() });

@@ -68,7 +68,7 @@ test('where the worker did not start, the page has a stream of its own', async (
   await begin('/pods');
   workers[0]?.dispatchEvent(new Event('error'));
   await openList();
-  expect(sources.map(({ url }) => url)).toEqual([`${LIST}&beats=true`]);
+  expect(sources.map(({ url }) => url)).toEqual([`${LIST}&beats=true&parts=true`]);
 });
 
 describe('without shared workers', () => {
@@ -88,7 +88,7 @@ describe('without shared workers', () => {
     await begin('/pods');
     expect(sources).toEqual([]);
     await openList();
-    expect(sources.map(({ url }) => url)).toEqual([`${LIST}&beats=true`]);
+    expect(sources.map(({ url }) => url)).toEqual([`${LIST}&beats=true&parts=true`]);
   });
 });
 

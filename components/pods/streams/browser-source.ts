@@ -1,3 +1,4 @@
+import { PARTS_PARAMETER } from '#protocol/parts.ts';
 import { beatingSource, type Every } from './beating-source.ts';
 import type { EventSourceLike } from './event-source.ts';
 
@@ -8,5 +9,5 @@ export const every: Every = (ms, callback) => {
 
 /** {@link beatingSource} in a page or a worker. */
 export function openEvents(route: string): EventSourceLike {
-  return beatingSource(route, (path) => new EventSource(path), every);
+  return beatingSource(route, (path) => new EventSource(`${path}&${PARTS_PARAMETER}=true`), every);
 }

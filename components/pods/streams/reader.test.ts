@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { PART } from '#protocol/parts.ts';
 import type { StreamEvent } from './event-source.ts';
 import { Reader } from './reader.ts';
 
@@ -37,6 +38,27 @@ test('a snapshot replaces what waits', () => {
   reader.push(change('c'));
   reader.onHandled();
   expect(sent[1]).toEqual([['snapshot', 'new'], change('c')]);
+});
+
+test('the parts of a snapshot stay with it', () => {
+  reader.push(change('a'));
+  reader.push(change('b'));
+  for (const data of ['1', '2']) reader.push([PART, data]);
+  reader.push(['snapshot', 'new']);
+  reader.onHandled();
+  expect(sent[1]).toEqual([
+    [PART, '1'],
+    [PART, '2'],
+    ['snapshot', 'new'],
+  ]);
+});
+
+test('a page that was behind when the parts came gets all of them', () => {
+  for (let i = 0; i < 10_000; i += 1) reader.push(change(String(i)));
+  reader.push([PART, '1']);
+  reader.push(['snapshot', 'new']);
+  reader.onHandled();
+  expect(sent[1]).toEqual(CURRENT);
 });
 
 test('catches up with nothing when there is nothing yet', () => {

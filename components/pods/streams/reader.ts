@@ -1,3 +1,4 @@
+import { PART } from '#protocol/parts.ts';
 import type { StreamEvent } from './event-source.ts';
 
 /** A page that is this many events behind gets a snapshot instead. */
@@ -27,10 +28,8 @@ export class Reader {
   }
 
   push(event: StreamEvent): void {
-    if (event[0] === 'snapshot') {
-      this.#isBehind = false;
-      this.#pending = [];
-    }
+    // A page that is behind gets its parts, too.
+    if (event[0] === 'snapshot') this.#pending = this.#pending.filter(([type]) => type === PART);
     if (!this.#isBehind) this.#pending.push(event);
     if (this.#pending.length > MOST_PENDING) {
       this.#pending = [];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Pod, PodStreamEvent } from '#protocol/api.ts';
+import { PART } from '#protocol/parts.ts';
 import { EMPTY_STREAM, reduceStream } from '../feed/pod-stream.ts';
 import { anyPod, samplePod } from '../testing/sample-pods.ts';
 import type { StreamEvent } from './event-source.ts';
@@ -31,23 +32,55 @@ function asText({ type, data }: PodStreamEvent): StreamEvent {
   return [type, JSON.stringify(data)];
 }
 
+/** A snapshot with some of its pods in parts before it. */
+function inParts(event: PodStreamEvent, sizes: readonly number[]): StreamEvent[] {
+  if (event.type !== 'snapshot') return [asText(event)];
+  let items = event.data.items;
+  const parts = sizes.map((size): StreamEvent => {
+    const part: StreamEvent = [PART, JSON.stringify(items.slice(0, size))];
+    items = items.slice(size);
+    return part;
+  });
+  return [...parts, asText({ ...event, data: { ...event.data, items } })];
+}
+
+/** As a page reads them, which opens the stream and gets nothing else. */
 function stateAfter(events: readonly StreamEvent[]) {
-  const inputs = events.map(([type, data]) => ({
-    kind: 'event' as const,
-    at: 0,
-    event: { type, data: JSON.parse(data) } as PodStreamEvent,
-  }));
+  const parts: Pod[] = [];
+  const inputs = events.flatMap(([type, text]) => {
+    const data = JSON.parse(text);
+    if (type === PART) parts.push(...data);
+    if (type === PART) return [];
+    if (type === 'snapshot') data.items = [...parts.splice(0), ...data.items];
+    return [{ kind: 'event' as const, at: 0, event: { type, data } as PodStreamEvent }];
+  });
   return reduceStream(EMPTY_STREAM, inputs);
 }
 
 test('a page that gets the replay has the state of a page that got every event', () => {
   fc.assert(
-    fc.property(fc.array(anyPod, { maxLength: 5 }), fc.array(anyEvent, { maxLength: 60 }), (first, rest) => {
-      const all = [snapshot(first), ...rest].map(asText);
-      const replay = new Replay();
-      for (const event of all) replay.add(event);
-      expect(stateAfter(replay.events)).toEqual(stateAfter(all));
-    }),
+    fc.property(
+      fc.array(anyPod, { maxLength: 5 }),
+      fc.array(anyEvent, { maxLength: 60 }),
+      fc.array(fc.nat(3), { maxLength: 3 }),
+      fc.nat(),
+      (first, rest, sizes, place) => {
+        const all = [snapshot(first), ...rest].flatMap((event) => inParts(event, sizes));
+        const joined = place % (all.length + 1);
+        const replay = new Replay();
+        let seen: readonly StreamEvent[] = [];
+        for (const [index, event] of all.entries()) {
+          // A page may come between two parts.
+          if (index === joined) seen = replay.events;
+          replay.add(event);
+        }
+        const expected = stateAfter(all);
+        expect(stateAfter(replay.events)).toEqual(expected);
+        expect(stateAfter([...(joined === all.length ? replay.events : seen), ...all.slice(joined)])).toEqual(
+          expected,
+        );
+      },
+    ),
   );
 });
 

@@ -1,4 +1,5 @@
-import type { PodList, PodStreamEvent } from '#protocol/api.ts';
+import type { Pod, PodList, PodStreamEvent } from '#protocol/api.ts';
+import { PART } from '#protocol/parts.ts';
 import { isPermissionRefused } from '#protocol/permission-refused.ts';
 import type { StreamEvent } from './event-source.ts';
 
@@ -11,33 +12,42 @@ const LEAST_FOLDED = 64 * 1024;
  * is, so memory is bounded by twice the list, and the work by what was received.
  */
 export class Replay {
-  #snapshot: string | null = null;
+  /** Its parts come first. */
+  #snapshot: readonly StreamEvent[] = [];
   #since: StreamEvent[] = [];
   #length = 0;
+  /** Of the next snapshot. */
+  #parts: StreamEvent[] = [];
 
   get events(): readonly StreamEvent[] {
-    return this.#snapshot === null ? this.#since : [['snapshot', this.#snapshot], ...this.#since];
+    return [...this.#snapshot, ...this.#since, ...this.#parts];
   }
 
   clear(): void {
-    this.#replace(null, []);
+    this.#parts = [];
+    this.#replace([], []);
   }
 
   add(event: StreamEvent): void {
     const [type, data] = event;
+    if (type === PART) {
+      this.#parts.push(event);
+      return;
+    }
     if (type === 'snapshot') {
-      this.#replace(data, []);
+      this.#replace([...this.#parts, event], []);
+      this.#parts = [];
       return;
     }
     this.#since.push(event);
     this.#length += data.length;
-    if (this.#length > Math.max(LEAST_FOLDED, this.#snapshot?.length ?? 0)) this.#fold();
+    if (this.#length > Math.max(LEAST_FOLDED, lengthOf(this.#snapshot))) this.#fold();
   }
 
   #fold(): void {
-    const list: PodList = this.#snapshot === null ? EMPTY : JSON.parse(this.#snapshot);
+    const list = listOf(this.#snapshot);
     const pods = new Map(list.items.map((pod) => [pod.uid, pod]));
-    let known = this.#snapshot !== null;
+    let known = this.#snapshot.length > 0;
     let stale: StreamEvent[] = [];
     for (const event of this.#since) {
       const { type, data } = { type: event[0], data: JSON.parse(event[1]) } as PodStreamEvent;
@@ -58,14 +68,28 @@ export class Replay {
           }
       }
     }
-    this.#replace(known ? JSON.stringify({ ...list, items: [...pods.values()] }) : null, stale);
+    const data = JSON.stringify({ ...list, items: [...pods.values()] });
+    this.#replace(known ? [['snapshot', data]] : [], stale);
   }
 
-  #replace(snapshot: string | null, since: StreamEvent[]): void {
+  #replace(snapshot: readonly StreamEvent[], since: StreamEvent[]): void {
     this.#snapshot = snapshot;
     this.#since = since;
     this.#length = 0;
   }
+}
+
+function lengthOf(events: readonly StreamEvent[]): number {
+  return events.reduce((sum, [, data]) => sum + data.length, 0);
+}
+
+/** @param snapshot after its parts; none: no pods */
+function listOf(snapshot: readonly StreamEvent[]): PodList {
+  const last = snapshot.at(-1);
+  if (last === undefined) return EMPTY;
+  const list: PodList = JSON.parse(last[1]);
+  const items = snapshot.slice(0, -1).flatMap(([, data]): Pod[] => JSON.parse(data));
+  return { ...list, items: [...items, ...list.items] };
 }
 
 const EMPTY: PodList = { items: [], resourceVersion: '' };

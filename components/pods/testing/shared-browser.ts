@@ -2,7 +2,7 @@
 
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { EMPTY_STREAM, type PodStreamState, reduceStream, type StreamInput } from '../feed/pod-stream.ts';
-import { EVENT_TYPES, type EventSourceLike } from '../streams/event-source.ts';
+import { type EventSourceLike, OWN_EVENT_TYPES } from '../streams/event-source.ts';
 import { FIRST_ID, type PageMessage, type WorkerMessage } from '../streams/page-port.ts';
 import { StreamHub } from '../streams/stream-hub.ts';
 import { type WorkerStreams, workerStreams } from '../streams/worker-streams.ts';
@@ -49,7 +49,7 @@ export class FakePage {
     const apply = (input: StreamInput) => {
       stream.state = reduceStream(stream.state, [input]);
     };
-    for (const type of EVENT_TYPES) {
+    for (const type of OWN_EVENT_TYPES) {
       source.addEventListener(type, (message) => {
         stream.seen.push(type);
         const event = { type, data: JSON.parse((message as MessageEvent<string>).data) } as PodStreamEvent;

@@ -2,7 +2,7 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
 import { eventStream } from '../../event-stream.ts';
-import { parametersOf, podEventQuery, wantsBeats } from '../../parameters.ts';
+import { parametersOf, podEventQuery, streamWish } from '../../parameters.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
@@ -14,7 +14,7 @@ export const runtime = 'nodejs';
  */
 export const GET = answer(async ({ request, runtime, caller }) => {
   const query = podEventQuery(parametersOf(request));
-  const hasBeats = wantsBeats(request);
+  const wish = streamWish(request);
   const abort = new AbortController();
   const signal = AbortSignal.any([request.signal, abort.signal]);
   const events = runtime.podEvents(caller, query, signal)[Symbol.asyncIterator]();
@@ -25,7 +25,7 @@ export const GET = answer(async ({ request, runtime, caller }) => {
       'The cluster closed the pod watch before it sent anything. Try again in a moment.',
     );
   return eventStream(
-    hasBeats,
+    wish,
     first.value,
     events,
     (error) => {

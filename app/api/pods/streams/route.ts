@@ -10,7 +10,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
 import { eventStream } from '../../event-stream.ts';
 import type { StreamEvent } from '../../event-text.ts';
-import { podEventQuery, queryValue, wantsBeats } from '../../parameters.ts';
+import { podEventQuery, queryValue, streamWish } from '../../parameters.ts';
 import { checkBody, readJson } from '../../request-body.ts';
 
 export const dynamic = 'force-dynamic';
@@ -26,14 +26,12 @@ const subjectsSchema: z.ZodType<PodSubjects> = z.object({
 
 /** One stream for the pods of several queries. Its first event names it; `PUT` says what it carries. */
 export const GET = answer(({ request, runtime, caller }) => {
-  const hasBeats = wantsBeats(request);
+  const wish = streamWish(request);
   const abort = new AbortController();
   const signal = AbortSignal.any([request.signal, abort.signal]);
   const { id, stream } = runtime.openPodStream(caller, signal);
   const opened: PodStreamOpened = { stream: id };
-  return eventStream(hasBeats, { type: 'opened', data: opened }, named(stream), neverFails, () =>
-    abort.abort(),
-  );
+  return eventStream(wish, { type: 'opened', data: opened }, named(stream), neverFails, () => abort.abort());
 });
 
 /** Sets everything that the stream carries, so repeating it is harmless. */

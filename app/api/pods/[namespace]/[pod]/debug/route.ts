@@ -3,7 +3,7 @@ import { debugRequestSchema } from '#protocol/debug-request.ts';
 import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import { answer, json, methodNotAllowed } from '../../../../answer.ts';
 import { eventStream } from '../../../../event-stream.ts';
-import { queryValue, wantsBeats } from '../../../../parameters.ts';
+import { queryValue, streamWish } from '../../../../parameters.ts';
 import { checkBody, readJson } from '../../../../request-body.ts';
 
 export const dynamic = 'force-dynamic';
@@ -25,7 +25,7 @@ export const GET = answer<Params>(async ({ request, params: { namespace, pod }, 
  * stream's `failed` event.
  */
 export const POST = answer<Params>(async ({ request, params: { namespace, pod }, runtime, caller }) => {
-  const hasBeats = wantsBeats(request);
+  const streaming = streamWish(request);
   const body = (await readJson(request)) ?? {};
   const abort = new AbortController();
   const signal = AbortSignal.any([request.signal, abort.signal]);
@@ -34,7 +34,7 @@ export const POST = answer<Params>(async ({ request, params: { namespace, pod },
   const first = await events.next();
   if (first.done === true) return json({});
   return eventStream(
-    hasBeats,
+    streaming,
     first.value,
     events,
     (error) => {
