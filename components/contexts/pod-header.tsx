@@ -44,12 +44,13 @@ export function PodHeader(props: PodHeaderProps) {
       <span aria-hidden className="text-lg text-line-strong">
         /
       </span>
-      <h1 className="min-w-0 font-mono font-semibold text-base max-lg:flex-1">
+      <h1 className="relative min-w-0 font-mono font-semibold text-base max-lg:flex-1">
         <Link
           href={podHref}
           prefetch={false}
           title={pod}
-          className="line-clamp-2 rounded-sm leading-5 wrap-anywhere hover:underline"
+          // A fingertip may miss the letters.
+          className="line-clamp-2 rounded-sm leading-5 wrap-anywhere pointer-coarse:before:absolute pointer-coarse:before:inset-x-0 pointer-coarse:before:-inset-y-3 hover:underline"
         >
           {pod}
         </Link>

@@ -158,7 +158,7 @@ test('a shell can be opened from the list with the keyboard alone', async ({ pag
 function smallTargets(page: Page): Promise<string[]> {
   return page
     .locator(
-      'button, input, select, a[aria-label], a[data-control], [role=tab], [role=option], [role=menuitem]',
+      'button, input, select, summary, nav a, a[aria-label], a[data-control], [role=tab], [role=option], [role=menuitem]',
     )
     .evaluateAll((all) =>
       all

@@ -97,7 +97,7 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 function More({ name, count, children }: { name: string; count: number; children: ReactNode }) {
   return (
     <details>
-      <summary className="w-fit cursor-pointer rounded-sm text-ink-muted tabular-nums hover:text-accent-text">
+      <summary className="w-fit cursor-pointer rounded-sm pointer-coarse:leading-11 text-ink-muted tabular-nums hover:text-accent-text">
         {name} ({count})
       </summary>
       <div className="mt-1 ml-3">{children}</div>

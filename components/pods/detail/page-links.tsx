@@ -19,7 +19,10 @@ export function PageLinks({ hasVolumes }: { hasVolumes: boolean }) {
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
         {parts.map(([id, title]) => (
           <li key={id}>
-            <a href={`#${id}`} className="rounded-sm text-accent-text underline-offset-4 hover:underline">
+            <a
+              href={`#${id}`}
+              className="inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center rounded-sm text-accent-text underline-offset-4 hover:underline"
+            >
               {title}
             </a>
           </li>

@@ -177,7 +177,7 @@ function Crumb({ href, children }: { href: string; children: string }) {
     <Link
       href={href}
       prefetch={false}
-      className="rounded-sm underline-offset-4 hover:text-ink hover:underline"
+      className="inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center rounded-sm underline-offset-4 hover:text-ink hover:underline"
     >
       {children}
     </Link>
