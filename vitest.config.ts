@@ -26,6 +26,10 @@ export default defineConfig({
         },
       },
     ],
+    // What the tests' identity provider says of settings that suit tests only.
+    onConsoleLog: (text) => !text.includes('oidc-provider WARNING'),
+    // `v8.queryObjects`, which tests count objects with.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     reporters: ['default', './scripts/retries/vitest-reporter.ts'],
     // Tests wait for real processes half of the time, so two workers suit two cores.
     maxWorkers: 2,

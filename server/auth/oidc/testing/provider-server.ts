@@ -48,7 +48,6 @@ export async function startProviderServer(options: TestProviderOptions = {}) {
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, configuration(options, state, jwk));
-  // It warns of the settings that suit tests only.
   provider.on('server_error', (_ctx, error) => state.requests.push(`ERROR ${error.message}`));
   const answer = provider.callback();
 
