@@ -2,10 +2,10 @@ import { classNames } from '#components/ui/class-names.ts';
 import type { Container, Pod } from '#protocol/api.ts';
 import type { PodsMessages } from '../catalog.ts';
 
-/** Number of ready containers, and the names. Plain elements, for rows. */
+/** Number of ready containers, and the names: no container that has ended for good. Plain elements, for rows. */
 export function containerSummary(pod: Pod, messages: PodsMessages) {
   const names = pod.containers
-    .filter((container) => container.kind !== 'init' || container.state === 'running')
+    .filter(({ kind, state }) => state === 'running' || (kind !== 'init' && kind !== 'ephemeral'))
     .map((container) => container.name)
     .join(', ');
   return (
