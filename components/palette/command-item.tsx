@@ -90,10 +90,11 @@ export function CommandItem({
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
-      <span className="min-w-0 wrap-anywhere">{entry.label}</span>
-      {entry.hint !== undefined && (
-        <span className="min-w-0 flex-1 truncate text-ink-muted text-xs">{entry.hint}</span>
-      )}
+      {/* The hint in full, on a line of its own if need be: it has the namespace. */}
+      <span className="min-w-0 wrap-anywhere">
+        {entry.label}
+        {entry.hint !== undefined && <span className="ml-1 text-ink-muted text-xs"> {entry.hint}</span>}
+      </span>
       {entry.shortcut !== undefined && (
         <span className="ml-auto pointer-coarse:hidden max-sm:hidden">
           <Keys shortcut={entry.shortcut} platform={platform} />

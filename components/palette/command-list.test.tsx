@@ -234,7 +234,7 @@ describe('a running shell', () => {
     window.addEventListener(TAKE_UP_EVENT, take);
     const { user, onChoose } = await open([]);
     await user.keyboard('running worker');
-    expect(active()[0]).toMatch(/^worker-7team-a · main · bash · since .+ · attached · context dev/);
+    expect(active()[0]).toMatch(/^worker-7 team-a · main · bash · since .+ · attached · context dev/);
     await user.keyboard('{Enter}');
     onChoose.mock.lastCall?.[0]();
     window.removeEventListener(TAKE_UP_EVENT, take);
