@@ -6,6 +6,7 @@ import './not-node.ts';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import { browserClock } from '../connection/clock.ts';
+import { scrollAtOnce } from './drawing/scrolls-at-once.ts';
 import { moveFieldSeldom } from './input/field-place.ts';
 import { passOnSelection } from './input/primary-selection.ts';
 import { correctInverseText } from './look/inverse-text.ts';
@@ -40,6 +41,7 @@ export class OpenedTerminal {
     terminal.loadAddon(this.fit);
     setCharacterWidths(terminal);
     limitSequences(terminal);
+    scrollAtOnce(terminal);
     terminal.open(element);
     correctInverseText(terminal);
     moveFieldSeldom(terminal, browserClock);

@@ -27,6 +27,21 @@ export interface CoreComposition {
   keydown(event: { readonly keyCode: number }): boolean;
 }
 
+/** Parses output. */
+export interface CoreParser {
+  /** Called with each text that was written, and again with the result if it gave a promise. Asks for its rows at the end. */
+  parse(data: string | Uint8Array, promiseResult?: boolean): unknown;
+  /** The text that is being parsed changes these rows of the screen, counted from 0 and inclusive. */
+  markRangeDirty(from: number, to: number): void;
+}
+
+/** The service that scrolls the active buffer. */
+export interface CoreScroller {
+  readonly buffer: { readonly ydisp: number; readonly scrollTop: number; readonly scrollBottom: number };
+  /** Fires for each line that output scrolls, for scrolling by the user, and when another buffer becomes the active one. */
+  readonly _onScroll: { fire(line: number): void };
+}
+
 /** Creates the rows of the DOM renderer. Compares colours by identity. */
 export interface CoreRowFactory {
   readonly _themeService: { readonly colors: { readonly foreground: object; readonly background: object } };
@@ -59,12 +74,19 @@ export interface CoreRowRenderer {
 export interface XtermCore extends StateCore {
   registerCsiHandler(id: IFunctionIdentifier, handle: (params: CoreParams) => boolean): IDisposable;
   readonly _oscLinkService: CoreLinks;
+  readonly _inputHandler: StateCore['_inputHandler'] & CoreParser;
+  readonly _bufferService: StateCore['_bufferService'] & CoreScroller;
   /** Moves the hidden input field to the cursor. */
   _syncTextArea(): void;
   /** Set once the terminal is in the page. */
   readonly _compositionHelper: CoreComposition;
-  /** Set once the terminal is in the page. Fits the scrollbar to the screen. */
-  readonly _viewport?: { queueSync(): void };
+  /** Set once the terminal is in the page. */
+  readonly _viewport?: {
+    /** Fits the scrollbar to the screen. */
+    queueSync(): void;
+    /** The line at the top of the screen, as the scrollbar was last told; undefined: that of the buffer. */
+    _latestYDisp?: number | undefined;
+  };
   /** Set once the terminal is in the page. */
   readonly _renderService: {
     /** Of one cell, in CSS pixels; 0 before anything was measured. */
