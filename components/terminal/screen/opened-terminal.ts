@@ -6,6 +6,7 @@ import './not-node.ts';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import { browserClock } from '../connection/clock.ts';
+import { reuseLines } from './drawing/reused-lines.ts';
 import { scrollAtOnce } from './drawing/scrolls-at-once.ts';
 import { moveFieldSeldom } from './input/field-place.ts';
 import { passOnSelection } from './input/primary-selection.ts';
@@ -41,6 +42,7 @@ export class OpenedTerminal {
     terminal.loadAddon(this.fit);
     setCharacterWidths(terminal);
     limitSequences(terminal);
+    reuseLines(terminal);
     scrollAtOnce(terminal);
     terminal.open(element);
     correctInverseText(terminal);

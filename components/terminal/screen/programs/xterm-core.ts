@@ -40,6 +40,8 @@ export interface CoreScroller {
   readonly buffer: { readonly ydisp: number; readonly scrollTop: number; readonly scrollBottom: number };
   /** Fires for each line that output scrolls, for scrolling by the user, and when another buffer becomes the active one. */
   readonly _onScroll: { fire(line: number): void };
+  /** Copied for new lines; undefined before the first. */
+  readonly _cachedBlankLine?: object;
 }
 
 /** Creates the rows of the DOM renderer. Compares colours by identity. */
