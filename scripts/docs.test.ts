@@ -121,6 +121,30 @@ test.each(documents)('%s names only variables that code reads', (file) => {
   expect(named.filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, '')))).toEqual([]);
 });
 
+/** With `{}` for each parameter, as in `GET /api/sessions/{}/viewers`. */
+const routes = new Set(
+  tracked
+    .filter((file) => /^app\/api\/.*\/route\.ts$/.test(file))
+    .flatMap((file) => {
+      const path = dirname(file)
+        .slice('app'.length)
+        .replaceAll(/\[[^\]]+\]/g, '{}');
+      const text = readFileSync(join(root, file), 'utf8');
+      return [...text.matchAll(/^export (?:const|(?:async )?function) ([A-Z]+)\b/gm)].map(
+        ([, method]) => `${method} ${path}`,
+      );
+    }),
+);
+
+test.each(documents)('%s names only routes that exist', (file) => {
+  expect(routes.size).toBeGreaterThan(20);
+  const text = readFileSync(join(root, file), 'utf8');
+  const named = [...text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE) \/api\/[\w/{}-]*[\w}]/g)].map(([route]) =>
+    route.replaceAll(/\{\w+\}/g, '{}'),
+  );
+  expect(named.filter((route) => !routes.has(route))).toEqual([]);
+});
+
 /** Documents whose code blocks users copy: each block has a name, and a test runs it as it stands. */
 const COPIED = [
   'README.md',
