@@ -13,6 +13,7 @@ import {
   MAX_RECENT_PODS,
   NO_PLACES,
   namespaceChosen,
+  podForgotten,
   podOpened,
 } from './known-places.ts';
 import { decodePlaces, MAX_CONTEXTS, withPlaces } from './known-places-codec.ts';
@@ -120,4 +121,12 @@ describe('the stored text', () => {
     );
     expect([...all.keys()]).toEqual(names.slice(1));
   });
+});
+
+test('a pod that is gone is no recent pod and no favourite, and its namespace stays', () => {
+  const known = favouritePodToggled(podOpened(podOpened(NO_PLACES, web), same), web);
+  const left = podForgotten(known, web);
+  expect(left.recentPods).toEqual([same]);
+  expect(left.favouritePods).toEqual([]);
+  expect(left.recentNamespaces).toEqual(known.recentNamespaces);
 });

@@ -37,6 +37,16 @@ export function podOpened(places: KnownPlaces, pod: KnownPod): KnownPlaces {
   return namespaceChosen({ ...places, recentPods }, namespace);
 }
 
+/** The pod is gone for good. */
+export function podForgotten(places: KnownPlaces, pod: KnownPod): KnownPlaces {
+  const others = (pods: readonly KnownPod[]) => pods.filter((other) => !isSamePod(other, pod));
+  return {
+    ...places,
+    recentPods: others(places.recentPods),
+    favouritePods: others(places.favouritePods),
+  };
+}
+
 /** The user chose to see the namespace. */
 export function namespaceChosen(places: KnownPlaces, namespace: string): KnownPlaces {
   const others = places.recentNamespaces.filter((other) => other !== namespace);

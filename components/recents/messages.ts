@@ -7,5 +7,7 @@ export const messages = {
   favorite: 'favorite',
   recent: 'recent',
   shellIn: (pod: string, where: string, why: string) => `Shell in ${pod}, ${where}, ${why}`,
+  gone: 'deleted',
+  forget: (pod: string, where: string) => `Remove deleted pod ${pod}, ${where}`,
   none: 'No favorites or recent pods yet. A pod appears here after you open a shell in it.',
 } as const;

@@ -9,5 +9,7 @@ export const chinese: Translated<typeof english> = {
   favorite: '收藏',
   recent: '最近使用',
   shellIn: (pod, where, why) => `打开 ${pod} 的 Shell，${where}，${why}`,
+  gone: '已删除',
+  forget: (pod, where) => `移除已删除的 Pod ${pod}，${where}`,
   none: '还没有收藏或最近使用的 Pod。打开过 Shell 的 Pod 会显示在这里。',
 };

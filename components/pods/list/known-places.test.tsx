@@ -111,3 +111,30 @@ test('without any, the menu says how a pod gets there', async () => {
   await user.click(screen.getByRole('button', { name: podsCatalog.en.knownPods }));
   await screen.findByText(recentsCatalog.en.none);
 });
+
+test.each(LANGUAGES)(
+  'a pod that was deleted is removed, and one that nobody may list is not called deleted, in %s',
+  async (language) => {
+    const messages = podsCatalog[language];
+    const words = recentsCatalog[language];
+    const place = (namespace: string) => contextsCatalog[language].where(namespace, 'rollout');
+    for (const [namespace, pod] of [
+      ['team-a', 'web'],
+      ['team-a', 'gone'],
+      ['hidden', 'db'],
+    ] as const)
+      changeKnownPlaces('rollout', (places) => podOpened(places, { namespace, pod }));
+    vi.stubGlobal('fetch', async () => Response.json({ items: [{ namespace: 'team-a', name: 'web' }] }));
+    const { user } = renderPage(
+      <CurrentContextProvider name="rollout">
+        <KnownPodsMenu context={undefined} />
+      </CurrentContextProvider>,
+      language,
+    );
+    await user.click(screen.getByRole('button', { name: messages.knownPods }));
+    await user.click(await screen.findByRole('menuitem', { name: words.forget('gone', place('team-a')) }));
+    await waitFor(() => expect(screen.getAllByRole('menuitem')).toHaveLength(2));
+    const stored = decodePlaces(window.localStorage.getItem('podshell.places') ?? '').get('rollout');
+    expect(stored?.recentPods.map(({ pod }) => pod)).toEqual(['db', 'web']);
+  },
+);
