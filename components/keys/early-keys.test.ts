@@ -10,12 +10,16 @@ const AGENTS = {
   other: 'Mozilla/5.0 (X11; Linux x86_64)',
 };
 
+let ended: AbortController;
+
 beforeEach(() => {
+  ended = new AbortController();
   playTyping();
   start('/pods');
 });
 
 afterEach(() => {
+  ended.abort();
   window.podshellEarlyKeys?.stop();
   vi.unstubAllGlobals();
   vi.useRealTimers();
@@ -135,6 +139,32 @@ test('handed on, keys type into the field that has the focus', () => {
   expect(field.value).toBe('ac');
   expect(typed).toHaveBeenCalledTimes(4);
   expect(kept()).toEqual([]);
+});
+
+test('keys are handed on one after the other, also when a key makes the page ready for the next', () => {
+  const seen: string[] = [];
+  const one = (keys: readonly unknown[]) => Math.min(1, keys.length);
+  window.addEventListener(
+    'keydown',
+    ({ key }) => {
+      seen.push(key);
+      handOnEarlyKeys(one);
+      seen.push(`after ${key}`);
+    },
+    { signal: ended.signal },
+  );
+  for (const key of ['a', 'b']) press(key);
+  handOnEarlyKeys(one);
+  expect(seen).toEqual(['a', 'after a', 'b', 'after b']);
+});
+
+test('a page without the script in its head hands nothing on', () => {
+  window.podshellEarlyKeys?.stop();
+  delete window.podshellEarlyKeys;
+  const ready = vi.fn(() => 1);
+  handOnEarlyKeys(ready);
+  expect(ready).not.toHaveBeenCalled();
+  expect(takeEarlyText()).toEqual([]);
 });
 
 test('Enter presses the link or button that a key has focused', () => {
