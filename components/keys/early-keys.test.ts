@@ -59,6 +59,28 @@ test('keeps Ctrl+K and what follows it, wherever it is typed', () => {
   expect(kept()).toEqual(['k', 'w', ' ', 'Backspace', 'Tab', 'Enter', 'l']);
 });
 
+test('what it keeps reaches nothing else on the page, and what it does not keep reaches all', () => {
+  const seen: string[] = [];
+  document.addEventListener('keydown', ({ key }) => seen.push(key), { signal: ended.signal });
+  const told = vi.fn();
+  if (window.podshellEarlyKeys) window.podshellEarlyKeys.onKey = told;
+  press('/');
+  press('F5');
+  expect(seen).toEqual(['F5']);
+  expect(told).toHaveBeenCalledOnce();
+});
+
+test('comes before elements that keep their events to themselves', () => {
+  const button = document.querySelector('button') as HTMLElement;
+  for (const type of ['keydown', 'pointerdown'])
+    button.addEventListener(type, (event) => event.stopPropagation());
+  button.focus();
+  press('/');
+  expect(kept()).toEqual(['/']);
+  button.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+  expect(kept()).toEqual([]);
+});
+
 test('on macOS it is Cmd+K, and Ctrl+K is the text field’s', () => {
   start('/pods', 'mac');
   expect(press('k', { ctrlKey: true })).toBe(true);

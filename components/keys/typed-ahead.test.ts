@@ -1,6 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
-import { catchKeys, LONGEST_MS, SECOND_ENTER, terminalInputOf, typedAhead } from './typed-ahead.ts';
+import {
+  catchKeys,
+  isCatching,
+  LONGEST_MS,
+  SECOND_ENTER,
+  terminalInputOf,
+  typedAhead,
+} from './typed-ahead.ts';
 
 afterEach(() => {
   typedAhead();
@@ -105,4 +112,57 @@ test('a press of the pointer, Escape or a long wait gives up', () => {
 test('caught keys as input of a terminal', () => {
   expect(terminalInputOf(['l', 'x', 'Backspace', 's', 'Enter'])).toBe('lx\x7fs\r');
   expect(terminalInputOf(['l', SECOND_ENTER])).toBe('l\r');
+});
+
+test.each([
+  ['Tab', '\t'],
+  ['ArrowUp', '\x1b[A'],
+  ['ArrowDown', '\x1b[B'],
+  ['ArrowRight', '\x1b[C'],
+  ['ArrowLeft', '\x1b[D'],
+  ['Home', '\x1b[H'],
+  ['End', '\x1b[F'],
+  ['Delete', '\x1b[3~'],
+  ['PageUp', '\x1b[5~'],
+  ['PageDown', '\x1b[6~'],
+])('%s as a terminal sends it', (key, input) => {
+  expect(terminalInputOf([key])).toBe(input);
+});
+
+test('the browser does nothing with a key that is caught', () => {
+  catchKeys();
+  const event = new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true });
+  document.body.dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(true);
+});
+
+test('keys are given once, and only while they are caught', () => {
+  catchKeys();
+  expect(isCatching()).toBe(true);
+  press('a');
+  expect(typedAhead()).toEqual(['a']);
+  expect(isCatching()).toBe(false);
+  expect(typedAhead()).toEqual([]);
+});
+
+test('the wait of an earlier catching does not end a later one', () => {
+  vi.useFakeTimers();
+  catchKeys();
+  vi.advanceTimersByTime(LONGEST_MS - 1);
+  catchKeys();
+  press('a');
+  vi.advanceTimersByTime(1);
+  expect(typedAhead()).toEqual(['a']);
+});
+
+test.each([
+  ['a text field in the part', '#inside input', true],
+  ['a button in the part', '#inside button', false],
+  ['a text field elsewhere', '#outside input', false],
+])('keys in %s (%s) are left alone: %s', (_where, selector, isLeft) => {
+  document.body.innerHTML = '<div id="inside"><input><button>B</button></div><div id="outside"><input></div>';
+  catchKeys({ around: document.querySelector('#inside') });
+  document.querySelector<HTMLElement>(selector)?.focus();
+  expect(press('a')).toBe(isLeft);
+  expect(typedAhead()).toEqual(isLeft ? [] : ['a']);
 });
