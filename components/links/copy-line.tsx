@@ -1,7 +1,6 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { Fragment } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { linksCatalog } from './catalog.ts';
@@ -9,13 +8,18 @@ import { useCopy } from './use-copy.ts';
 
 /** Breaks between words only, where they fit: not after the dashes of `--image`. */
 function Unbroken({ text }: { text: string }) {
-  return text.split(' ').map((word, index, words) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the words of a line have no other key, and none of them moves
-    <Fragment key={index}>
+  const [word, ...rest] = text.split(' ');
+  return (
+    <>
       <span className="inline-block">{word}</span>
-      {index < words.length - 1 && ' '}
-    </Fragment>
-  ));
+      {rest.length > 0 && (
+        <>
+          {' '}
+          <Unbroken text={rest.join(' ')} />
+        </>
+      )}
+    </>
+  );
 }
 
 /** A command line with a button that copies it. @param label what the command is for */
