@@ -40,6 +40,17 @@ test('in Firefox an editing command selects, whose selection other programs can 
   expect(command.mock.calls).toEqual([['selectAll']]);
 });
 
+test('an empty or read-only field selects by itself: the command would select the page', () => {
+  const empty = field(FIREFOX);
+  empty.value = '';
+  empty.select();
+  const readOnly = field(FIREFOX);
+  readOnly.readOnly = true;
+  readOnly.select();
+  expect(command).not.toHaveBeenCalled();
+  expect(selected(readOnly)).toBe('chosen');
+});
+
 test('without the focus, or where the command is off, the field selects by itself, and never the page', () => {
   const unfocused = field(FIREFOX);
   // xterm empties it.

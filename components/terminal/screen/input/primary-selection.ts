@@ -10,8 +10,9 @@ import type { Terminal } from '@xterm/xterm';
 export function passOnSelection({ textarea }: Terminal): void {
   if (textarea === undefined || !navigator.userAgent.includes('Firefox/')) return;
   textarea.select = () => {
-    // The command would select the page if the focus were there.
-    const isDone = document.activeElement === textarea && document.execCommand('selectAll');
+    // Where there is nothing to edit, the command selects the page.
+    const isEdited = document.activeElement === textarea && textarea.value !== '' && !textarea.readOnly;
+    const isDone = isEdited && document.execCommand('selectAll');
     if (!isDone) HTMLTextAreaElement.prototype.select.call(textarea);
   };
 }
