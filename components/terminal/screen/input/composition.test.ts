@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { Terminal } from '@xterm/xterm';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { coreOf } from '../programs/xterm-core.ts';
 import { beginCompositions } from './composition.ts';
 
@@ -61,4 +61,73 @@ test('the installed xterm has the handler', () => {
   terminal.open(element);
   expect(coreOf(terminal)._compositionHelper.compositionstart).toBeTypeOf('function');
   terminal.dispose();
+});
+
+describe('a dead key in Firefox', () => {
+  const sent: string[] = [];
+  let terminal: Terminal;
+  let input: HTMLTextAreaElement;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    sent.length = 0;
+    terminal = new Terminal();
+    const element = document.createElement('div');
+    document.body.append(element);
+    terminal.open(element);
+    terminal.onData((text) => sent.push(text));
+    beginCompositions(element, terminal);
+    input = terminal.textarea as HTMLTextAreaElement;
+  });
+  afterEach(() => {
+    terminal.dispose();
+    vi.useRealTimers();
+  });
+
+  function press(key: string, keyCode: number, isComposing: boolean, ctrlKey = false): void {
+    const event = new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true });
+    Object.defineProperties(event, { keyCode: { value: keyCode }, isComposing: { value: isComposing } });
+    input.dispatchEvent(event);
+  }
+  function compose(type: 'start' | 'update' | 'end', data: string): void {
+    input.value = data;
+    input.dispatchEvent(new CompositionEvent(`composition${type}`, { data, bubbles: true }));
+    vi.runAllTimers();
+  }
+
+  /** As Firefox does: the accent is composed, and what is meant is inserted after the composition. */
+  function pressDead(key: string, keyCode: number, inserted: string): void {
+    press('Dead', 0, false);
+    compose('start', '');
+    compose('update', '´');
+    press(key, keyCode, true);
+    compose('update', '');
+    input.value = inserted;
+    input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    vi.runAllTimers();
+  }
+
+  test.each([
+    ['e', 69, 'é'],
+    [' ', 32, "'"],
+    ['x', 88, '´x'],
+    ['Enter', 13, '´'],
+  ])('and %j give what is meant, and not the accent', (key, keyCode, letter) => {
+    pressDead(key, keyCode, letter);
+    expect(sent).toEqual([letter]);
+  });
+
+  test('and Backspace give nothing, and the keys after it count', () => {
+    pressDead('Backspace', 8, '');
+    press('ArrowLeft', 37, false);
+    expect(sent).toEqual(['\x1b[D']);
+  });
+
+  test('and a shortcut end it, with the accent', () => {
+    press('Dead', 0, false);
+    compose('start', '');
+    compose('update', '´');
+    press('c', 67, true, true);
+    expect(sent).toEqual(['´']);
+  });
 });

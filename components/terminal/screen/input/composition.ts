@@ -6,6 +6,9 @@ import { coreOf } from '../programs/xterm-core.ts';
 /** A key code that is neither a composition key nor a modifier: xterm then commits the composition. */
 const NO_KEY = { keyCode: 0 };
 
+/** The key code of a key that an input method takes (UI Events, section 7.3.1). */
+const PROCESSED = 229;
+
 /** Sends the composed text now, so that it comes before the next input. */
 export function finishComposition(terminal: Terminal): void {
   const composition = coreOf(terminal)._compositionHelper;
@@ -18,9 +21,15 @@ export function finishComposition(terminal: Terminal): void {
   terminal.focus();
 }
 
+/** A key that the input method takes though it names itself: the one after a dead key in Firefox. */
+function isTaken({ isComposing, keyCode, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return isComposing && keyCode !== PROCESSED && !ctrlKey && !metaKey;
+}
+
 /**
  * Tells xterm of compositions that an input method commits without having begun them, as WebKitGTK does for emoji. xterm
- * would send all text that its input field holds.
+ * would send all text that its input field holds. Keeps from xterm the key after a dead key, for which it would send the accent
+ * alone.
  * @returns a function that stops it
  */
 export function beginCompositions(element: HTMLElement, terminal: Terminal): () => void {
@@ -39,10 +48,18 @@ export function beginCompositions(element: HTMLElement, terminal: Terminal): () 
     if (inputType !== 'insertFromComposition' || hasBegun) return;
     coreOf(terminal)._compositionHelper.compositionstart();
   };
+  const onKey = (event: KeyboardEvent) => {
+    if (!isTaken(event)) return;
+    event.stopImmediatePropagation();
+    // xterm waits for it, and would leave out the next key.
+    coreOf(terminal)._unprocessedDeadKey = false;
+  };
+  element.addEventListener('keydown', onKey, { capture: true });
   element.addEventListener('compositionstart', onStart, { capture: true });
   element.addEventListener('compositionend', onEnd, { capture: true });
   element.addEventListener('beforeinput', onInput, { capture: true });
   return () => {
+    element.removeEventListener('keydown', onKey, { capture: true });
     element.removeEventListener('compositionstart', onStart, { capture: true });
     element.removeEventListener('compositionend', onEnd, { capture: true });
     element.removeEventListener('beforeinput', onInput, { capture: true });

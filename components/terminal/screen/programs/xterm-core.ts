@@ -80,6 +80,8 @@ export interface XtermCore extends StateCore {
   readonly _bufferService: StateCore['_bufferService'] & CoreScroller;
   /** Moves the hidden input field to the cursor. */
   _syncTextArea(): void;
+  /** A dead key was pressed: the next key is not handled when it goes down. */
+  _unprocessedDeadKey: boolean;
   /** Set once the terminal is in the page. */
   readonly _compositionHelper: CoreComposition;
   /** Set once the terminal is in the page. */
