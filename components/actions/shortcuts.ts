@@ -72,6 +72,7 @@ const KEY_NAMES = {
   end: 'End',
   tab: 'Tab',
   f2: 'F2',
+  f10: 'F10',
   escape: 'Esc',
 };
 

@@ -96,6 +96,7 @@ export const messages = {
     enter: 'Go to its terminal or log',
     rename: 'Rename this tab',
     close: 'Close this tab',
+    menu: 'Open the menu of this tab',
     divider: 'Move a focused divider',
   },
   /** A tab's name with what is to be known of it. */

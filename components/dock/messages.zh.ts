@@ -91,6 +91,7 @@ export const chinese: Translated<typeof english> = {
     enter: '前往其终端或日志',
     rename: '重命名此标签页',
     close: '关闭此标签页',
+    menu: '打开此标签页的菜单',
     divider: '移动焦点所在的分隔线',
   },
   withMarks: (name, marks) => [name, ...marks].join('，'),

@@ -4,7 +4,7 @@ import type { Platform } from '#components/keys/platform.ts';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import { messages } from '../messages.ts';
 import { ON_PAGE, TERMINAL_SHORTCUTS, terminalShortcut } from '../state/dock-shortcuts.ts';
-import { tabCommandFor } from '../state/tab-keys.ts';
+import { isMenuKey, tabCommandFor } from '../state/tab-keys.ts';
 import { type DockSituation, dockActions } from './dock-actions.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
@@ -86,13 +86,24 @@ test('the list has exactly the keys of a focused tab', () => {
   const listed = every.actions
     .filter(({ id, run }) => run === undefined && id !== 'dock.keys.divider')
     .flatMap(({ shortcut = '', also = [] }) => [shortcut, ...also]);
-  const names = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'Enter', 'Delete', 'F2'];
+  const names = [
+    'ArrowLeft',
+    'ArrowRight',
+    'ArrowUp',
+    'ArrowDown',
+    'Home',
+    'End',
+    'Enter',
+    'Delete',
+    'F2',
+    'F10',
+  ];
   const found: (string | undefined)[] = [];
   for (const key of [...names, 'PageUp', 'PageDown', 'Escape', 'Backspace', 'F1', ...'abcxyz123?/']) {
     for (const shiftKey of [false, true]) {
       for (const ctrlKey of [false, true]) {
         const press = { key, code: '', shiftKey, ctrlKey, altKey: false, metaKey: false };
-        if (tabCommandFor(press, 1, 3) !== null) found.push(stepOf(press, 'other'));
+        if (tabCommandFor(press, 1, 3) !== null || isMenuKey(press)) found.push(stepOf(press, 'other'));
       }
     }
   }

@@ -152,6 +152,7 @@ function tabKeyActions(messages: DockMessages, tabCount: number, paneCount: numb
     listed('enter', keys.enter, 'enter', 'arrowdown'),
     listed('rename', keys.rename, 'f2'),
     listed('close', keys.close, 'delete'),
+    listed('menu', keys.menu, 'shift+f10'),
     ...(paneCount > 1
       ? [listed('divider', keys.divider, 'arrowleft', 'arrowright', 'arrowup', 'arrowdown')]
       : []),

@@ -13,6 +13,11 @@ export type TabCommand =
 
 export type TabStroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
+/** The key that opens a tab's menu. Browsers on macOS open none by themselves. */
+export function isMenuKey({ key, ctrlKey, shiftKey, altKey, metaKey }: TabStroke): boolean {
+  return key === 'F10' && shiftKey && !ctrlKey && !altKey && !metaKey;
+}
+
 /**
  * @param index index of the focused tab
  * @param count number of tabs

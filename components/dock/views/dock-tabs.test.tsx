@@ -78,3 +78,12 @@ test('what comes from elsewhere is not taken', () => {
   expect(over.defaultPrevented).toBe(false);
   expect(onDrop).not.toHaveBeenCalled();
 });
+
+test('Shift+F10 opens the menu of the focused tab, where the browser has no key for that, too', async () => {
+  const { user } = open();
+  screen.getByRole('tab', { name: /^mine/ }).focus();
+  await user.keyboard('{Shift>}{F10}{/Shift}');
+  await screen.findByRole('menu', { name: /mine/ });
+  await user.click(screen.getByRole('menuitem', { name: dockCatalog.en.tabMenu.close }));
+  expect(onCommand.mock.calls).toEqual([['there', { kind: 'close' }]]);
+});

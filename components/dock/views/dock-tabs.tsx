@@ -12,7 +12,7 @@ import { onDemand } from '#components/ui/on-demand.tsx';
 import { dockCatalog } from '../catalog.ts';
 import { panelElementId, tabElementId } from '../commands/element-ids.ts';
 import type { Dragged, DropTarget } from '../commands/move-commands.ts';
-import { type TabCommand, tabCommandFor } from '../state/tab-keys.ts';
+import { isMenuKey, type TabCommand, tabCommandFor } from '../state/tab-keys.ts';
 import { type ShownTab, tabLabel } from './pane-name.ts';
 import { RenameField } from './rename-field.tsx';
 import { StateIcon } from './state-icon.tsx';
@@ -70,6 +70,13 @@ export function DockTabs({
   }, [activeTabId]);
 
   const onKeyDown = (event: KeyboardEvent, index: number) => {
+    if (isMenuKey(event)) {
+      event.preventDefault();
+      const { left, bottom } = event.currentTarget.getBoundingClientRect();
+      const { id } = tabs[index] ?? {};
+      if (id !== undefined) setMenu({ tabId: id, x: left, y: bottom });
+      return;
+    }
     const command = tabCommandFor(event, index, tabs.length);
     const tab = tabs[index];
     if (command === null || tab === undefined) return;
