@@ -44,7 +44,7 @@ export const messages = {
   filterPlaceholder: 'Filter, e.g. error -health /5\\d\\d/',
   filterHelp:
     'Words must all be in the line. “several words” in quotes, /expression/ between slashes, level:warn for warnings and errors. A minus excludes.',
-  clearFilter: 'Clear the filter',
+  clearFilter: 'Clear filter',
   badExpression: (expression: string) => `/${expression}/ isn’t a valid regular expression.`,
   search: {
     name: 'Find',
@@ -85,6 +85,7 @@ export const messages = {
   ofLogs: (some: number, all: number) => `(${some} of ${all} logs)`,
   leftOut: (most: number, all: number) => `Reading ${most} of ${all} logs. Choose a container or fewer pods.`,
   nothing: 'The log is empty.',
+  nothingYet: 'No lines yet. New lines appear automatically.',
   nothingPasses: 'No lines match the filter.',
   loading: 'Loading the log…',
   shown: (lines: number, total: number) =>

@@ -78,6 +78,7 @@ export const chinese: Translated<typeof messages> = {
   ofLogs: (some, all) => `（${all} 个日志中的 ${some} 个）`,
   leftOut: (most, all) => `正在读取 ${all} 个日志中的 ${most} 个。请选择一个容器或减少 Pod。`,
   nothing: '日志为空。',
+  nothingYet: '还没有日志行。新的日志行会自动显示。',
   nothingPasses: '没有符合筛选条件的行。',
   loading: '正在加载日志…',
   shown: (lines, total) =>

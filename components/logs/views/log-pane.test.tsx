@@ -32,7 +32,7 @@ beforeEach(() => {
   );
 });
 
-function open(hasKeys = true) {
+function open(hasKeys = true, view = 'range=all') {
   const onChange = vi.fn();
   const onShell = vi.fn();
   const states: string[] = [];
@@ -40,7 +40,7 @@ function open(hasKeys = true) {
   const pane = (isSeen: boolean) => (
     <LogPane
       place={PLACE}
-      view="range=all"
+      view={view}
       hasKeys={hasKeys}
       isSeen={isSeen}
       onUnseen={onUnseen}
@@ -53,6 +53,15 @@ function open(hasKeys = true) {
   const { user, rerender } = renderPage(pane(true));
   return { user, onChange, onShell, states, onUnseen, show: (isSeen: boolean) => rerender(pane(isSeen)) };
 }
+
+test('offers to clear a filter that hides every line', async () => {
+  const { user, onChange } = open(true, 'range=all&q=nowhere');
+  await screen.findByText('No lines match the filter.');
+  // The first is the field's own.
+  const [, below] = screen.getAllByRole('button', { name: 'Clear filter' });
+  await user.click(below as HTMLElement);
+  expect(onChange).toHaveBeenLastCalledWith(PLACE, 'range=all');
+});
 
 test('reads the default container of its pod, and leads to a shell there', async () => {
   const { user, onShell, states } = open();

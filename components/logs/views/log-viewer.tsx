@@ -11,11 +11,12 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { FilterInput } from '#components/ui/fields/filter-input.tsx';
 import { usePrinting } from '#components/ui/use-printing.ts';
-import { logsCatalog } from '../catalog.ts';
+import { type LogsMessages, logsCatalog } from '../catalog.ts';
 import { jsonFields } from '../lines/json-line.ts';
 import { readFilter } from '../lines/line-filter.ts';
 import { type LogView, wishOf } from '../lines/log-address.ts';
 import type { LineSource, LogLine } from '../lines/log-line.ts';
+import type { FollowStates } from '../stream/log-group.ts';
 import { compareTimes, parseTime } from '../stream/log-time.ts';
 import { ColumnChoice } from './column-choice.tsx';
 import { LogActions } from './log-actions.tsx';
@@ -203,15 +204,11 @@ export function LogViewer(props: LogViewerProps) {
           )}
         </NoLog>
       ) : snapshot.lines.length === 0 ? (
-        <p className="grid min-h-0 flex-1 place-items-center bg-terminal text-ink-muted">
-          {snapshot.total > 0
-            ? messages.nothingPasses
-            : found.isKnown && sources.length === 0
-              ? messages.noPods
-              : [...states.values()].some(({ kind }) => kind !== 'connecting')
-                ? messages.nothing
-                : messages.loading}
-        </p>
+        <NoLines
+          text={emptyText(snapshot.total, found.isKnown && sources.length === 0, states, messages)}
+          clear={messages.clearFilter}
+          onClear={snapshot.total > 0 ? () => changeView({ filter: '' }) : undefined}
+        />
       ) : (
         <LogRows
           snapshot={snapshot}
@@ -245,6 +242,33 @@ export function LogViewer(props: LogViewerProps) {
 /** The lines, which have the arrow keys; all of the log while there are none. */
 function focusLog(body: HTMLElement | null): void {
   (body?.querySelector<HTMLElement>('[role="log"]') ?? body)?.focus();
+}
+
+/** Why there are no lines. */
+function emptyText(total: number, hasNoPods: boolean, states: FollowStates, messages: LogsMessages): string {
+  if (total > 0) return messages.nothingPasses;
+  if (hasNoPods) return messages.noPods;
+  const kinds = [...states.values()].map(({ kind }) => kind);
+  if (kinds.includes('live')) return messages.nothingYet;
+  return kinds.some((kind) => kind !== 'connecting') ? messages.nothing : messages.loading;
+}
+
+/** In the place of the lines. @param onClear shows those that the filter hides; undefined: it hides none */
+function NoLines({
+  text,
+  clear,
+  onClear,
+}: {
+  text: string;
+  clear: string;
+  onClear: (() => void) | undefined;
+}) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-3 bg-terminal p-4 text-center text-ink-muted">
+      <p>{text}</p>
+      {onClear !== undefined && <Button onClick={onClear}>{clear}</Button>}
+    </div>
+  );
 }
 
 function NoLog({
