@@ -66,25 +66,8 @@ export function PodHeader(props: PodHeaderProps) {
   );
 }
 
-/** The same header before it is known whose page it is. @param toPods the name of the link to the pods */
-export function BrandHeader({
-  podsHref,
-  toPods,
-  children,
-}: {
-  podsHref: string;
-  toPods: string;
-  children: ReactNode;
-}) {
-  return (
-    <header className="flex min-h-13 shrink-0 items-center border-line border-b bg-surface py-1.5 pr-2 pl-2 sm:pr-3 sm:pl-3">
-      <PodsLink href={podsHref} name={toPods} />
-      <div className="ml-auto flex items-center gap-1 max-sm:gap-0">{children}</div>
-    </header>
-  );
-}
-
-function PodsLink({
+/** The logo, which leads to the pods. */
+export function PodsLink({
   href,
   name,
   podsRef,

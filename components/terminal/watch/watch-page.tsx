@@ -4,7 +4,7 @@ import { LoaderCircle, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
-import { BrandHeader } from '#components/contexts/pod-header.tsx';
+import { BrandHeader } from '#components/contexts/brand-header.tsx';
 import { FailureNotice } from '#components/failures/failure-notice.tsx';
 import type { Answer, Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';

@@ -5,7 +5,7 @@ import { LazyLayout } from '#components/layout/lazy-layout.tsx';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
 import { FrameSignInWatch } from '#components/sign-in/frame-sign-in-watch.tsx';
 import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
-import { InvalidAddress } from '#components/terminal/views/invalid-address.tsx';
+import { LazyInvalidAddress } from '#components/terminal/views/lazy-invalid-address.tsx';
 import { ShellPage } from '#components/terminal/views/shell-page.tsx';
 import { terminalCatalog } from '#components/terminal/words/catalog.ts';
 import { getRuntime } from '#server/runtime.ts';
@@ -41,7 +41,7 @@ export default async function Page({ params, searchParams }: Props) {
   const address = readShellAddress(await params, search);
   const embedded = isEmbedded(search.embed);
   if (address.kind === 'invalid') {
-    const reason = <InvalidAddress what={address.what} name={address.name} isEmbedded={embedded} />;
+    const reason = <LazyInvalidAddress what={address.what} name={address.name} isEmbedded={embedded} />;
     return embedded ? reason : <LazyLayout>{reason}</LazyLayout>;
   }
   const { place } = address;
