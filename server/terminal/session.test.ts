@@ -87,6 +87,18 @@ describe('input', () => {
     expect(room.bind(sessionId).readingPaused).toBe(true);
   });
 
+  test.each([
+    ['another window', 'other', 'begin\x1b[200~text\x1b[201~'],
+    ['the same window, which sends the rest', 'page', 'begin\x1b[200~text'],
+  ])('a paste that the page did not finish is ended for %s', (_, writer, input) => {
+    const room = new TerminalRoom();
+    const { sessionId, connection } = room.open({ Writer: 'page' });
+    connection.receive({ Op: 'stdin', Data: 'begin\x1b[200~text' });
+    connection.drop();
+    room.bind(sessionId, { Writer: writer });
+    expect(room.backend.stream.input).toBe(input);
+  });
+
   test('resize reaches the process', () => {
     const room = new TerminalRoom();
     const { connection } = room.open();

@@ -64,7 +64,7 @@ export function DockTerminal({
   const { pane, view } = useTerminalPane(id, place, settings, useScreenLook());
   const { state, container, bell, title } = view;
   const [takesFocus] = useState(() => !keepsFocusAway || focusAtLoad() === id);
-  useLeaveQuestion(view.isBusy);
+  useLeaveQuestion(view.isBusy || view.pasting !== null);
   const { onPane, onStatus, onLeave } = events;
 
   useEffect(() => {

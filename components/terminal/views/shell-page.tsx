@@ -44,7 +44,7 @@ export function ShellPage({
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container, bell, title: programTitle } = view;
-  useLeaveQuestion(view.isBusy);
+  useLeaveQuestion(view.isBusy || view.pasting !== null);
   const toPods = podsHref({ context: place.context, namespaces: [place.namespace] });
   const exitRef = useRef<HTMLAnchorElement>(null);
 

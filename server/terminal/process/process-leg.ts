@@ -184,7 +184,11 @@ export class ProcessLeg implements ShellSink, CallersListener {
    * @returns bytes of its input that were taken before
    */
   beginInput(writer: string | undefined, turn: number | undefined): number {
-    return this.#input.begin(writer, turn);
+    const endsPaste = this.#input.cutsPaste(writer);
+    const taken = this.#input.begin(writer, turn);
+    // The page was reloaded while it pasted, or another has taken the shell up.
+    if (endsPaste) this.writeForOther(this.#input.endPaste());
+    return taken;
   }
 
   /** True for a connection of a window that a later one of the same window has come before. */

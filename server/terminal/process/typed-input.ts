@@ -1,5 +1,7 @@
 /** What was typed into a session: its bytes for the process, and how much was taken of which window's. */
 
+import { PASTE_END } from '#protocol/bracketed-paste.ts';
+import { OpenPaste } from './open-paste.ts';
 import { StdinEncoder } from './stdin-encoder.ts';
 
 /** Windows whose counts are kept. Each reload is a new one; what the oldest had sent is long settled. */
@@ -12,10 +14,16 @@ export class TypedInput {
   #turns: Map<string, number> | undefined;
   #writer: string | undefined;
   #encoder = new StdinEncoder();
+  readonly #paste = new OpenPaste();
 
   /** True for a connection of a window that a later one of the same window has come before. */
   isLate(writer: string | undefined, turn = 0): boolean {
     return writer !== undefined && turn < (this.#turns?.get(writer) ?? 0);
+  }
+
+  /** True for a window that would type into a paste which another has begun and does not end any more. */
+  cutsPaste(writer: string | undefined): boolean {
+    return writer !== undefined && writer !== this.#writer && this.#paste.isOpen;
   }
 
   /**
@@ -53,7 +61,14 @@ export class TypedInput {
    */
   take(text: string, isBinary = false): Uint8Array {
     if (this.#writer !== undefined) this.#taken?.set(this.#writer, this.taken + Buffer.byteLength(text));
+    this.#paste.follow(text);
     return isBinary ? this.#encoder.encodeBinary(text) : this.#encoder.encode(text);
+  }
+
+  /** @returns bytes that end a paste, and count as input of no window */
+  endPaste(): Uint8Array {
+    this.#paste.follow(PASTE_END);
+    return Buffer.from(PASTE_END);
   }
 
   /** The window that types asks for its count. */

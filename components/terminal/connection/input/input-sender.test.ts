@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { FakeClock } from '#components/terminal/testing/fake-clock.ts';
+import { PASTE_END } from '#protocol/bracketed-paste.ts';
 import { INPUT_RECEIPT_BYTES } from '#protocol/limits.ts';
 import { InputSender, MAX_UNCONFIRMED } from './input-sender.ts';
-import { KEPT_INPUT, PASTE_END, STDIN_PIECE } from './stdin-queue.ts';
+import { KEPT_INPUT, STDIN_PIECE } from './stdin-queue.ts';
 
 function setUp() {
   const clock = new FakeClock();

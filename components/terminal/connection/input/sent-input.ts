@@ -1,6 +1,7 @@
 /** Input that was sent but not confirmed yet. It is kept, because a dropped connection may lose it. */
 
-import { type InputPiece, PASTE_END } from './stdin-queue.ts';
+import { PASTE_END } from '#protocol/bracketed-paste.ts';
+import type { InputPiece } from './stdin-queue.ts';
 
 interface SentPiece extends InputPiece {
   /** UTF-8 bytes of all input up to and including this piece. */

@@ -1,5 +1,7 @@
 /** A queue of input, which returns pieces that fit into a message. */
 
+import { PASTE_END } from '#protocol/bracketed-paste.ts';
+
 /**
  * UTF-16 units in one `stdin` message. In JSON a unit takes at most six bytes, so a message stays far below
  * MAX_MESSAGE_BYTES, and a slow link can carry other messages in between.
@@ -8,9 +10,6 @@ export const STDIN_PIECE = 32_768;
 
 /** Limit of the queue without a connection, in UTF-16 units: more than anyone types, and harmless to the page. */
 export const KEPT_INPUT = 1024 * 1024;
-
-/** The end of a bracketed paste (xterm control sequences, mode 2004). */
-export const PASTE_END = '\x1b[201~';
 
 /** Ctrl+C. */
 export const INTERRUPT = '\x03';
