@@ -178,6 +178,22 @@ test('an Enter that follows such arrows waits for them', async () => {
   expect(two.run).toHaveBeenCalledOnce();
 });
 
+test('an arrow that comes before any result moves in the list, once there is one', async () => {
+  const answers = Promise.withResolvers<void>();
+  vi.stubGlobal('fetch', async (route: string) => {
+    await answers.promise;
+    const items = ['team-a', 'team-b'].map((name) => ({ name, phase: 'Active' }));
+    return Response.json({ items: route.startsWith('/api/namespaces') ? items : [] });
+  });
+  // Of this one, nothing is remembered.
+  visit('/pods?context=fresh');
+  const { user } = renderPage(<CommandList platform="other" onChoose={vi.fn()} />);
+  screen.getByRole('combobox').focus();
+  await user.keyboard('team{ArrowDown}');
+  answers.resolve();
+  await waitFor(() => expect(active()).toEqual(['team-b']));
+});
+
 test('what was typed before the palette was there is in its field', async () => {
   catchKeys({ first: ['t', 'w'] });
   const { field } = await open([command('One'), command('Two')], 'en', /^Two/);
@@ -223,6 +239,33 @@ describe('a running shell', () => {
     endStatus = 204;
     asked.mockClear();
     vi.stubGlobal('fetch', asked);
+  });
+
+  test('leaves no window because of an Enter that came before the pods', async () => {
+    const pods = Promise.withResolvers<void>();
+    const pod = {
+      namespace: 'team-a',
+      name: 'worker-7',
+      defaultContainer: 'main',
+      status: 'Running',
+      running: true,
+    };
+    vi.stubGlobal('fetch', async (route: string) => {
+      if (!route.startsWith('/api/pods/names')) return asked(route);
+      await pods.promise;
+      return Response.json({ items: [pod] });
+    });
+    const opened = vi.fn((event: Event) => event.preventDefault());
+    window.addEventListener(OPEN_SHELL_EVENT, opened);
+    const { user, onChoose } = await open([], 'en', /^worker-7/);
+    await user.keyboard('worker{Enter}');
+    expect(onChoose).not.toHaveBeenCalled();
+    pods.resolve();
+    await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
+    onChoose.mock.lastCall?.[0]();
+    expect(opened).toHaveBeenCalledOnce();
+    window.removeEventListener(OPEN_SHELL_EVENT, opened);
+    typedAhead();
   });
 
   test('is taken up in the dock with Enter', async () => {

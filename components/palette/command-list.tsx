@@ -125,8 +125,9 @@ export function CommandList({
   const enter = (text: string, by: Enter) => {
     // The rendered list may still belong to the previous text.
     const entry = entryToRun(text === wanted ? found : searchGroups(groups, text), picked);
-    if (kind === 'loading' && (entry === undefined || held !== undefined))
-      hold({ moves: [], ...held, entered: by }, []);
+    // A running shell that nobody picked comes after the pods that are still to come: it would leave its window.
+    const isFirst = entry === undefined || (entry.kind === 'running' && picked === '');
+    if (kind === 'loading' && (isFirst || held !== undefined)) hold({ moves: [], ...held, entered: by }, []);
     else open(entry, by);
   };
   /** @param keys typed after Enter: for what Enter opens */
@@ -183,6 +184,9 @@ export function CommandList({
     } else if (step === PAGE_SHORTCUT && !event.nativeEvent.isComposing) {
       event.preventDefault();
       enter(event.currentTarget.value, 'second');
+    } else if (kind === 'loading' && entries.length === 0 && stepChoice(event.key, 0, 1) !== undefined) {
+      event.preventDefault();
+      hold({ ...held, moves: [...(held?.moves ?? []), event.key], entered: undefined }, []);
     } else list.inputProps.onKeyDown?.(event);
   };
   return (
