@@ -37,11 +37,21 @@ export function beginCompositions(element: HTMLElement, terminal: Terminal): () 
   // to another kind when text follows it.
   if (terminal.textarea !== undefined) terminal.textarea.style.whiteSpace = 'pre';
   let hasBegun = false;
+  let isTakenByDeadKey = false;
   const onStart = () => {
     hasBegun = true;
+    isTakenByDeadKey = false;
   };
-  const onEnd = () => {
+  const onEnd = (event: Event) => {
     hasBegun = false;
+    if (!isTakenByDeadKey) return;
+    isTakenByDeadKey = false;
+    // What is meant is inserted now, and sent from there: xterm would look for it in its field too.
+    event.stopImmediatePropagation();
+    const core = coreOf(terminal);
+    core._keyDownSeen = false;
+    core._compositionHelper._isComposing = false;
+    core._compositionHelper._compositionView.classList.remove('active');
   };
   // The text is not in the field yet: what is there now is not part of the composition.
   const onInput = ({ inputType }: InputEvent) => {
@@ -51,6 +61,7 @@ export function beginCompositions(element: HTMLElement, terminal: Terminal): () 
   const onKey = (event: KeyboardEvent) => {
     if (!isTaken(event)) return;
     event.stopImmediatePropagation();
+    isTakenByDeadKey = true;
     // xterm waits for it, and would leave out the next key.
     coreOf(terminal)._unprocessedDeadKey = false;
   };

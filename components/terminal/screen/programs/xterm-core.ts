@@ -21,6 +21,9 @@ export interface CoreLinks {
 /** The handler of compositions. */
 export interface CoreComposition {
   readonly isComposing: boolean;
+  _isComposing: boolean;
+  /** Shows what is composed while it has the class `active`. */
+  readonly _compositionView: HTMLElement;
   /** Takes what the input field gets from now on as composed. */
   compositionstart(): void;
   /** Commits the composition unless the key continues it. */
@@ -82,6 +85,8 @@ export interface XtermCore extends StateCore {
   _syncTextArea(): void;
   /** A dead key was pressed: the next key is not handled when it goes down. */
   _unprocessedDeadKey: boolean;
+  /** A key is down: text that is inserted meanwhile comes from it. */
+  _keyDownSeen: boolean;
   /** Set once the terminal is in the page. */
   readonly _compositionHelper: CoreComposition;
   /** Set once the terminal is in the page. */
