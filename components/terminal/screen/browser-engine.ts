@@ -3,7 +3,7 @@
 import { platformOf } from '#components/keys/platform.ts';
 
 /** Chromium's name has this part too, with its own after it. */
-const WEBKIT = /AppleWebKit\/(?!.* Chrom)/;
+const WEBKIT = /AppleWebKit\/(?!.*Chrom)/;
 
 /** Safari, all browsers of iOS, and WebKitGTK. @param userAgent `navigator.userAgent` */
 export function isWebKit(userAgent: string): boolean {
