@@ -16,3 +16,8 @@ export function whenIdle(callback: (hasTime: () => boolean) => void): () => void
   });
   return () => clearTimeout(timer);
 }
+
+/** Resolves when the page is idle. */
+export function pageIdle(): Promise<void> {
+  return new Promise((resolve) => whenIdle(() => resolve()));
+}

@@ -9,7 +9,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { notePlace } from '#components/recents/note-place.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
-import { whenIdle } from '#components/ui/when-idle.ts';
+import { pageIdle } from '#components/ui/when-idle.ts';
 import type { ShellSettings } from '../pane/session/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useLeaveQuestion } from './questions/use-leave-question.ts';
@@ -21,7 +21,7 @@ import { useTerminalPane } from './use-terminal-pane.ts';
 
 const RunningOffer = onDemand(async () => {
   // The first prompt comes first.
-  await new Promise((resolve) => whenIdle(resolve));
+  await pageIdle();
   return (await import('./questions/running-offer.tsx')).RunningOffer;
 });
 

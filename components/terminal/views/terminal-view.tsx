@@ -12,6 +12,7 @@ import { platformOf } from '#components/keys/platform.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
+import { pageIdle } from '#components/ui/when-idle.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
@@ -28,7 +29,11 @@ const ShareDialog = onDemand(async () => (await import('../sharing/share-dialog.
 const KeyboardNotice = onDemand(async () => (await import('../sharing/keyboard-notice.tsx')).KeyboardNotice);
 const ShellDialog = onDemand(async () => (await import('./questions/shell-dialog.tsx')).ShellDialog);
 const LinkBar = onDemand(async () => (await import('./questions/link-bar.tsx')).LinkBar);
-const MarksLayer = onDemand(async () => (await import('./marks/marks-layer.tsx')).MarksLayer);
+const MarksLayer = onDemand(async () => {
+  // The shell marks its first prompt, which comes first.
+  await pageIdle();
+  return (await import('./marks/marks-layer.tsx')).MarksLayer;
+});
 const TouchKeys = onDemand(async () => (await import('./touch-keys.tsx')).TouchKeys);
 const SearchBar = onDemand(async () => (await import('./search-bar.tsx')).SearchBar);
 

@@ -6,7 +6,6 @@ import { browserClock } from '../../connection/clock.ts';
 import { CursorBlink } from './cursor-blink.ts';
 import { keepSpans } from './kept-spans.ts';
 import { synchronizeRows } from './synchronized-rows.ts';
-import { drawWithWebgl } from './webgl-renderer.ts';
 
 /**
  * Draws the terminal with the renderer that is faster here, and blinks its cursor.
@@ -21,13 +20,19 @@ export function drawScreen(terminal: Terminal, onChange: () => void): () => void
   // Once there is output, and the page is idle: the first prompt must not wait for a graphics card.
   const first = terminal.onWriteParsed(() => {
     first.dispose();
-    cancel = whenIdle(() => void drawWithWebgl(terminal, onChange));
+    cancel = whenIdle(() => void tryWebgl(terminal, onChange));
   });
   const stopBlinking = blinkCursor(terminal);
   return () => {
     cancel();
     stopBlinking();
   };
+}
+
+/** Loads its code, which is not needed for the first prompt. Without it, the DOM renderer stays. */
+async function tryWebgl(terminal: Terminal, onChange: () => void): Promise<void> {
+  const loaded = await import('./webgl-renderer.ts').catch(() => null);
+  await loaded?.drawWithWebgl(terminal, onChange);
 }
 
 function blinkCursor(terminal: Terminal): () => void {
