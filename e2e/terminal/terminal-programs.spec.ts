@@ -53,7 +53,8 @@ test('inverse text swaps foreground and background', async ({ openShell }) => {
 
 test('a title set by a program shows in the page title as one plain line', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
-  await shell.type("printf '\\033]2;my\\342\\200\\256 file\\007'; sleep 600\n");
+  // One program, so that Ctrl+C cannot come while bash starts the next.
+  await shell.type(`sh -c "printf '\\033]2;my\\342\\200\\256 file\\007'; exec sleep 600"\n`);
   await expect(page).toHaveTitle(/^debian · debian · team-a · \S+ · my file$/);
   await shell.press('Control+C');
   await shell.type('exit\n');
