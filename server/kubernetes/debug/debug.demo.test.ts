@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { PodObject } from '#demo-cluster/ports.ts';
 import { seedPods } from '#demo-cluster/seed/pods.ts';
@@ -10,6 +10,7 @@ import { clustersOf } from '../testing/demo-fixture.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 
 const BUSYBOX = 'docker.io/library/busybox:1.37';
+const EVENTUALLY = { interval: 20 };
 
 function pod(name: string, more: Partial<PodObject['metadata']> = {}): PodObject {
   return {
@@ -21,11 +22,27 @@ function pod(name: string, more: Partial<PodObject['metadata']> = {}): PodObject
   } as PodObject;
 }
 
+/** Its default container has ended for good: one that crashes again and again runs now and then. */
+function halfEnded(): PodObject {
+  const one = pod('half-ended');
+  const [main] = one.spec.containers;
+  if (main === undefined) throw new Error('no container');
+  one.spec = {
+    containers: [
+      { ...main, command: ['false'] },
+      { ...main, name: 'side' },
+    ],
+    restartPolicy: 'Never',
+  };
+  return one;
+}
+
 let cluster: DemoCluster;
 let clusters: Clusters;
 beforeAll(async () => {
   const annotations = { 'kubernetes.io/config.mirror': 'f00' };
-  cluster = await startDemoCluster({ createKubelet, pods: [...seedPods(), pod('static', { annotations })] });
+  const pods = [...seedPods(), pod('static', { annotations }), halfEnded()];
+  cluster = await startDemoCluster({ createKubelet, pods });
   ({ clusters } = clustersOf(cluster.kubeconfig));
 });
 afterAll(async () => {
@@ -128,11 +145,12 @@ describe('the target', () => {
     expect(await targetIn(created[0]?.container ?? '')).toBe(shared);
   });
 
-  test('is none by default where the default container has crashed', async () => {
-    const { last } = await debug('crashloop');
+  test('is none by default where the default container has ended', async () => {
+    const choices = () => clusters.debugChoices(localCaller(), place('half-ended'), [BUSYBOX]);
+    await vi.waitUntil(async () => (await choices()).targets.join() === 'side', EVENTUALLY);
+    const { last } = await debug('half-ended');
     expect(last?.type).toBe('ready');
-    const { running, targets } = await clusters.debugChoices(localCaller(), place('crashloop'), [BUSYBOX]);
-    expect([running[0]?.target, targets]).toEqual(['', []]);
+    expect((await choices()).running[0]?.target).toBe('');
   });
 
   test.each([

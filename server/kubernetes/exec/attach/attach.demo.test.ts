@@ -48,6 +48,7 @@ beforeAll(async () => {
       pod('prompt', { stdin: true, tty: true, command: ['bash', '--norc', '--noprofile'] }),
       pod('lines', { stdin: true }),
       pod('silent', {}),
+      pod('ended', { command: ['true'] }),
       pod('once', { stdin: true, stdinOnce: true, tty: true }),
       pod('ends-v5.channel.k8s.io', { stdin: true, tty: true }),
       pod('ends-v4.channel.k8s.io', { stdin: true, tty: true }),
@@ -194,8 +195,9 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('attaching over %s', (protocol) => {
 
 describe('before anything is opened', () => {
   let clusters: Clusters;
-  beforeAll(() => {
+  beforeAll(async () => {
     ({ clusters } = clustersOf(cluster.kubeconfig));
+    await vi.waitUntil(() => cluster.pod('team-a', 'ended')?.status?.phase === 'Succeeded');
   });
   afterAll(() => clusters.dispose());
   const resolve = (context: string, name: string, container?: string) =>
@@ -211,7 +213,7 @@ describe('before anything is opened', () => {
     ['alice', 'debian', undefined, 'forbidden'],
     ['admin', 'nope', undefined, 'pod-not-found'],
     ['admin', 'debian', 'nope', 'container-not-found'],
-    ['admin', 'crashloop', undefined, 'container-not-running'],
+    ['admin', 'ended', undefined, 'container-not-running'],
     ['admin', 'multi', 'init', 'container-not-running'],
   ])('%s at %s, container %s: %s', async (context, name, container, code) => {
     await expect(resolve(context, name, container)).rejects.toMatchObject({ code });
