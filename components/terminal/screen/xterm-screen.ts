@@ -9,7 +9,7 @@ import { copyText } from './clipboard.ts';
 import { cursorView } from './cursor-view.ts';
 import { drawScreen } from './drawing/draw-screen.ts';
 import { HeldDrawing } from './drawing/held-drawing.ts';
-import { beginCompositions, finishComposition } from './input/composition.ts';
+import { Compositions } from './input/composition.ts';
 import { controlFor } from './input/control-keys.ts';
 import { guardPaste } from './input/guard-paste.ts';
 import { type InputOrigin, originOf } from './input/input-origin.ts';
@@ -81,6 +81,7 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
   readonly #cleanups: (() => void)[] = [];
   readonly #output = new OutputQueue((piece, onParsed) => this.#parse(piece, onParsed));
   readonly #drawing: HeldDrawing;
+  readonly #compositions: Compositions;
   /** Number of replayed pieces of output that are not parsed yet. */
   #replaying = 0;
   /** True if the piece that is being parsed contains a query. */
@@ -106,6 +107,14 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
       onChange: options.onBusy,
     });
     this.marks = new CommandMarks(terminal, { now: () => browserClock.now(), onFirst: options.onMarks });
+    this.#compositions = new Compositions(element, terminal, (send) => {
+      this.#isComposing = true;
+      try {
+        send();
+      } finally {
+        this.#isComposing = false;
+      }
+    });
     this.#drawing = new HeldDrawing({
       clock: browserClock,
       write: (text) => terminal.write(text),
@@ -220,12 +229,7 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
 
   /** Sends the text that an input method is composing, so that it comes before the next input. */
   finishComposition(): void {
-    this.#isComposing = true;
-    try {
-      finishComposition(this.#terminal);
-    } finally {
-      this.#isComposing = false;
-    }
+    this.#compositions.finish();
   }
 
   paste(text: string): void {
@@ -305,7 +309,7 @@ export class XtermScreen implements Omit<OutputScreen, 'marked' | 'paint' | 'tak
 
   #listen({ onPaste, onClipboard, onBell, onTitle }: XtermScreenOptions): void {
     const terminal = this.#terminal;
-    this.#cleanups.push(guardPaste(this.#element, onPaste), beginCompositions(this.#element, terminal));
+    this.#cleanups.push(guardPaste(this.#element, onPaste), () => this.#compositions.dispose());
     terminal.parser.registerOscHandler(52, (data) => {
       const text = this.#replaying > 0 ? null : parseClipboardRequest(data);
       if (text !== null) onClipboard(text);

@@ -3,93 +3,149 @@
 import { Terminal } from '@xterm/xterm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { coreOf } from '../programs/xterm-core.ts';
-import { beginCompositions } from './composition.ts';
+import { Compositions } from './composition.ts';
 
-let begun: number;
-let field: HTMLTextAreaElement;
-let stop: () => void;
+let sent: string[];
+let terminal: Terminal;
+let input: HTMLTextAreaElement;
+let compositions: Compositions;
+/** True while text is sent that was composed. */
+let isSending: boolean;
 
 beforeEach(() => {
-  begun = 0;
-  field = document.createElement('textarea');
-  const compositionstart = () => {
-    begun += 1;
-  };
-  const terminal = {
-    textarea: field,
-    _core: { _compositionHelper: { compositionstart } },
-  } as unknown as Terminal;
-  const element = document.createElement('div');
-  element.append(field);
-  stop = beginCompositions(element, terminal);
-});
-
-function fire(type: string, inputType?: string): void {
-  field.dispatchEvent(Object.assign(new Event(type, { bubbles: true }), { inputType }));
-}
-
-test('a composition that was not begun begins before its text is there', () => {
-  fire('beforeinput', 'insertFromComposition');
-  expect(begun).toBe(1);
-  fire('compositionend');
-  fire('beforeinput', 'insertFromComposition');
-  expect(begun).toBe(2);
-});
-
-test('a composition that was begun is left alone, and so is other input', () => {
-  fire('compositionstart');
-  fire('beforeinput', 'insertFromComposition');
-  fire('compositionend');
-  fire('beforeinput', 'insertText');
-  expect(begun).toBe(0);
-});
-
-test('spaces in the field stay as they are', () => {
-  expect(field.style.whiteSpace).toBe('pre');
-});
-
-test('stops', () => {
-  stop();
-  fire('beforeinput', 'insertFromComposition');
-  expect(begun).toBe(0);
-});
-
-test('the installed xterm has the handler', () => {
-  const terminal = new Terminal();
+  vi.useFakeTimers();
+  sent = [];
+  terminal = new Terminal();
   const element = document.createElement('div');
   document.body.append(element);
   terminal.open(element);
-  expect(coreOf(terminal)._compositionHelper.compositionstart).toBeTypeOf('function');
+  terminal.onData((text) => sent.push(text));
+  isSending = false;
+  compositions = new Compositions(element, terminal, (send) => {
+    isSending = true;
+    send();
+    isSending = false;
+  });
+  input = terminal.textarea as HTMLTextAreaElement;
+});
+afterEach(() => {
   terminal.dispose();
+  vi.useRealTimers();
+});
+
+function press(key: string, keyCode: number, isComposing = false, ctrlKey = false): void {
+  const event = new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true });
+  Object.defineProperties(event, { keyCode: { value: keyCode }, isComposing: { value: isComposing } });
+  input.dispatchEvent(event);
+}
+
+function fire(type: string, inputType?: string): void {
+  input.dispatchEvent(Object.assign(new Event(type, { bubbles: true }), { inputType }));
+}
+
+/** A key that the input method takes. */
+const pressTaken = () => press('Unidentified', 229);
+/** As WebKitGTK does for emoji: nothing begins the composition. */
+function insertEmoji(text: string): void {
+  pressTaken();
+  fire('beforeinput', 'insertFromComposition');
+  input.value += text;
+  fire('input', 'insertFromComposition');
+  fire('compositionend');
+}
+function compose(text: string): void {
+  pressTaken();
+  fire('compositionstart');
+  input.value += text;
+  fire('compositionupdate');
+  fire('compositionend');
+}
+const KEYS = { quote: () => press('"', 222), enter: () => press('Enter', 13) };
+
+describe.each([
+  ['quick keys', () => {}],
+  ['timers between the keys', () => void vi.runAllTimers()],
+])('with %s', (_, pause) => {
+  test.each<[string, () => void]>([
+    ['an emoji', () => insertEmoji('😀')],
+    ['composed text', () => compose('😀')],
+    [
+      'text of a key that was taken',
+      () => {
+        pressTaken();
+        input.value += '😀';
+      },
+    ],
+  ])('%s is sent once, in its place among keys', (_, insert) => {
+    // Left by keys that came before.
+    input.value = ' 你好 ';
+    for (let round = 0; round < 2; round += 1) {
+      insert();
+      pause();
+      KEYS.quote();
+      pause();
+      insert();
+      pause();
+      KEYS.enter();
+      pause();
+    }
+    vi.runAllTimers();
+    expect(sent.join('')).toBe('😀"😀\r😀"😀\r');
+  });
+
+  test('composed text is sent when the focus is lost, as typed', () => {
+    const whileSending: boolean[] = [];
+    terminal.onData(() => whileSending.push(isSending));
+    input.value = 'a';
+    compose('你好');
+    input.dispatchEvent(new FocusEvent('blur'));
+    pause();
+    vi.runAllTimers();
+    expect([sent, whileSending]).toEqual([['你好'], [true]]);
+  });
+
+  test('a keyboard that corrects a word without composing it deletes first', () => {
+    input.value = 'teh';
+    pressTaken();
+    input.value = 'the ';
+    pause();
+    KEYS.quote();
+    expect(sent.join('')).toBe('\x7f\x7fhe "');
+  });
+});
+
+test('text that is being composed is sent on demand, and not again', () => {
+  terminal.focus();
+  pressTaken();
+  fire('compositionstart');
+  input.value += '你';
+  fire('compositionupdate');
+  // As Chromium does: the composition ends before the field has lost the focus.
+  const { blur } = input;
+  input.blur = () => {
+    fire('compositionend');
+    blur.call(input);
+  };
+  compositions.finish();
+  vi.runAllTimers();
+  expect(sent).toEqual(['你']);
+});
+
+test('spaces in the field stay as they are', () => {
+  expect(input.style.whiteSpace).toBe('pre');
+});
+
+test('stops', () => {
+  const begins = () => {
+    fire('beforeinput', 'insertFromComposition');
+    return coreOf(terminal)._compositionHelper.isComposing;
+  };
+  compositions.dispose();
+  expect(begins()).toBe(false);
 });
 
 describe('a dead key in Firefox', () => {
-  const sent: string[] = [];
-  let terminal: Terminal;
-  let input: HTMLTextAreaElement;
-
-  beforeEach(() => {
-    vi.useFakeTimers();
-    sent.length = 0;
-    terminal = new Terminal();
-    const element = document.createElement('div');
-    document.body.append(element);
-    terminal.open(element);
-    terminal.onData((text) => sent.push(text));
-    beginCompositions(element, terminal);
-    input = terminal.textarea as HTMLTextAreaElement;
-  });
-  afterEach(() => {
-    terminal.dispose();
-    vi.useRealTimers();
-  });
-
-  function press(key: string, keyCode: number, isComposing: boolean, ctrlKey = false): void {
-    const event = new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true });
-    Object.defineProperties(event, { keyCode: { value: keyCode }, isComposing: { value: isComposing } });
-    input.dispatchEvent(event);
-  }
-  function compose(type: 'start' | 'update' | 'end', data: string): void {
+  function composeStep(type: 'start' | 'update' | 'end', data: string): void {
     input.value = data;
     input.dispatchEvent(new CompositionEvent(`composition${type}`, { data, bubbles: true }));
     vi.runAllTimers();
@@ -98,10 +154,10 @@ describe('a dead key in Firefox', () => {
   /** As Firefox does: the accent is composed, and what is meant is inserted after the composition. */
   function pressDead(key: string, keyCode: number, inserted: string): void {
     press('Dead', 0, false);
-    compose('start', '');
-    compose('update', '´');
+    composeStep('start', '');
+    composeStep('update', '´');
     press(key, keyCode, true);
-    compose('update', '');
+    composeStep('update', '');
     input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
     input.value = inserted;
     const insertion = { inputType: 'insertText', data: inserted, bubbles: true, composed: true };
@@ -128,8 +184,8 @@ describe('a dead key in Firefox', () => {
 
   test('and a shortcut end it, with the accent', () => {
     press('Dead', 0, false);
-    compose('start', '');
-    compose('update', '´');
+    composeStep('start', '');
+    composeStep('update', '´');
     press('c', 67, true, true);
     expect(sent).toEqual(['´']);
   });

@@ -22,12 +22,18 @@ export interface CoreLinks {
 export interface CoreComposition {
   readonly isComposing: boolean;
   _isComposing: boolean;
+  /** The composition has ended, and its text is sent in a later task. */
+  readonly _isSendingComposition: boolean;
+  /** Where in the input field the composed text is. */
+  readonly _compositionPosition: { end: number };
   /** Shows what is composed while it has the class `active`. */
   readonly _compositionView: HTMLElement;
   /** Takes what the input field gets from now on as composed. */
   compositionstart(): void;
   /** Commits the composition unless the key continues it. */
   keydown(event: { readonly keyCode: number }): boolean;
+  /** Called when an input method has taken a key and no composition is under way. */
+  _handleAnyTextareaChanges: () => void;
 }
 
 /** Parses output. */
