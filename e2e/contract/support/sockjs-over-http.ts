@@ -109,8 +109,10 @@ export class SockJsOverHttp {
 
   #take(frame: string): void {
     if (this.#hasEnded) return;
-    // A second greeting is of a server that knows nothing of the session.
+    // A second greeting is of a server that knows nothing of the session. What it answers to a message that is still on its
+    // way is not for this connection.
     if (frame === 'o' && this.#isOpen) {
+      this.#end(1006);
       this.terminate();
       return;
     }
