@@ -48,6 +48,8 @@ export class SockJsOverHttp {
 
   /** Sends a frame: after those before it, and together with those that wait. */
   send(frame: string): void {
+    // Whoever answers each message with one would never leave.
+    if (this.#isClosing) return;
     this.#unsent.push(...(JSON.parse(frame) as string[]));
     void this.#sendAll();
   }
